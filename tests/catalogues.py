@@ -4,6 +4,7 @@
 (messages that are gone leave, new ones come without words) and compiles them.
 """
 
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)
 TABLES = PACKAGE / "reference" / "data"
 TABLE_WORDS = frozenset({"title", "meaning", "retry_note", "source", "card_source", "iban_source"})
 """The keys of the reference's tables whose values a person reads; customers' words have both languages."""
+
+_GENERATOR = re.compile(rb'^"Generated-By: .*\n', re.MULTILINE)
+"""The version of Babel: another one writes the same file."""
 
 _WRITTEN = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -104,7 +108,7 @@ def in_line() -> bytes:
     catalogue.header_comment = "# The French words of stancer-tui: python -m tests.catalogues --write"
     file = BytesIO()
     write_po(file, catalogue, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
-    return file.getvalue()
+    return _GENERATOR.sub(b"", file.getvalue())
 
 
 def write() -> None:

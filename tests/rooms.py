@@ -19,6 +19,7 @@ FLOORS = (
     "cli",
     "ui",
     "desk",
+    "testing",
     "services",
     "sandbox",
     "api",

@@ -31,6 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli": {"cli", "ui", "desk", "render", "sandbox", "crash"} | DOWN_FROM_DESK,
     "ui": {"ui", "desk", "render", "crash"} | DOWN_FROM_DESK,
     "desk": {"desk", "sandbox"} | DOWN_FROM_DESK,
+    "testing": {"testing", "sandbox", "api"},
     "services": {"language", "services", "api", "store", "models", "reference"},
     "api": {"language", "api", "models", "__init__"},
     "store": {"language", "store", "models", "__init__"},
@@ -53,7 +54,10 @@ ONLY = {
     "sqlite3": ("store", "sandbox.database"),
     "asyncpg": ("store.postgres",),
     "starlette": ("sandbox",),
-    "uvicorn": ("sandbox",),
+    "uvicorn": ("sandbox", "testing"),
+    "pytest": ("testing.pytest_plugin",),
+    "trustme": ("sandbox.authority",),
+    "cryptography": ("sandbox.authority",),
 }
 """Third-party and standard modules that belong to one place."""
 

@@ -22,6 +22,7 @@ from stancer_tui.api.errors import (
 from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.api.loops import PerLoop, running_loop
 from stancer_tui.api.pages import Pace
+from stancer_tui.api.redaction import redacted
 from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
 from stancer_tui.language import N_, _
 from stancer_tui.language.sentence import Sentence
@@ -311,7 +312,11 @@ def wrong_object(answer: Answer, message: str) -> WrongObject:
 
 
 def item_path(path: str, object_id: str) -> str:
-    """The path of one object; an id that could change the path is refused before it is sent."""
-    if not _SAFE_ID.fullmatch(object_id):
+    """The path of one object; raises `InvalidField`.
+
+    What could change the path is refused before it is sent, and what is no id but a key or a number of a card
+    or an account, which belong into no address.
+    """
+    if not _SAFE_ID.fullmatch(object_id) or redacted(object_id) != object_id:
         raise InvalidField("id", "only letters, digits, _ and -, at most 64")
     return f"{path}{object_id}"

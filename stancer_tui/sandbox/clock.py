@@ -1,42 +1,62 @@
-"""The sandbox's clock: the real one, or one that stops until it is set."""
+"""The sandbox's clock: the machine's time, or a moment at which it stands, set and moved at will."""
 
 import time
 from datetime import UTC, datetime
-from typing import Protocol
 
 
-class Clock(Protocol):
-    """Tells the time in whole Unix seconds."""
+class Clock:
+    """Tells the time in whole Unix seconds, and begins at a moment or, without one, on the machine's time.
 
-    def __call__(self) -> int: ...
-
-
-class SystemClock:
-    """The machine's own clock."""
-
-    def __call__(self) -> int:
-        return int(time.time())
-
-
-class FixedClock:
-    """A clock that stands still; a test sets it or moves it on.
-
-    Raises ValueError when the text is not an ISO 8601 date. A date without a zone is UTC.
+    Raises ValueError when a text is not an ISO 8601 date. A date without a zone is UTC.
     """
 
-    def __init__(self, start: str | datetime | int) -> None:
-        self._now = _seconds(start)
+    def __init__(self, start: str | datetime | int | None = None) -> None:
+        self._start = None if start is None else _seconds(start)
+        self._stopped = self._start
+        self._offset = 0
 
     def __call__(self) -> int:
-        return self._now
+        stopped = self._stopped
+        return int(time.time()) + self._offset if stopped is None else stopped
+
+    @property
+    def running(self) -> bool:
+        """Whether it goes on by itself."""
+        return self._stopped is None
 
     def set(self, moment: str | datetime | int) -> None:
-        """Put the clock at a moment."""
-        self._now = _seconds(moment)
+        """Stop the clock at a moment."""
+        self._stopped = _seconds(moment)
 
     def advance(self, seconds: float = 0, *, hours: float = 0, days: float = 0) -> None:
-        """Move the clock on."""
-        self._now += round(seconds + hours * 3600 + days * 86400)
+        """Move the clock on; one that runs goes on running from there."""
+        moved = round(seconds + hours * 3600 + days * 86400)
+        if self._stopped is None:
+            self._offset += moved
+        else:
+            self._stopped += moved
+
+    def resume(self) -> None:
+        """Run on the machine's time again, whatever was set or advanced."""
+        self._stopped, self._offset = None, 0
+
+    def reset(self) -> None:
+        """Be as at the start: at its moment, or on the machine's time."""
+        self._stopped, self._offset = self._start, 0
+
+
+class SystemClock(Clock):
+    """The machine's own clock, until it is set or advanced."""
+
+    def __init__(self) -> None:
+        super().__init__()
+
+
+class FixedClock(Clock):
+    """A clock that stands still at a moment, until it is set or advanced."""
+
+    def __init__(self, start: str | datetime | int) -> None:
+        super().__init__(start)
 
 
 def _seconds(moment: str | datetime | int) -> int:

@@ -17,9 +17,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--port", metavar="PORT", default="8765", help=_("port, 0 for any free one (default: %(default)s)")
     )
+    serve.add_argument(
+        "--tls", action="store_true", help=_("serve TLS with a certificate of its own authority, made once")
+    )
+    serve.add_argument(
+        "--tls-dir",
+        metavar=_("FOLDER"),
+        help=_("where --tls keeps its authority and certificate (default: in this user's data)"),
+    )
     serve.add_argument("--certfile", metavar=_("FILE"), help=_("serve TLS with this certificate (PEM)"))
     serve.add_argument(
         "--keyfile", metavar=_("FILE"), help=_("the certificate's key, when it is a file of its own")
+    )
+    serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar=_("NAME"),
+        help=_("answer under this host name too, such as a service's in compose (repeatable)"),
+    )
+    serve.add_argument(
+        "--control",
+        action="store_true",
+        help=_("serve /_sandbox: reset, clock, faults and requests received, for tests"),
     )
     serve.add_argument(
         "--key", action="append", default=[], metavar=_("KEY"), help=_("another key to accept (repeatable)")
@@ -30,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed",
         metavar=_("SEED"),
         default="1",
-        help=_("another seed gives other data (default: %(default)s)"),
+        help=_("another seed gives other data and other ids (default: %(default)s)"),
     )
     data.add_argument(
         "--payments",

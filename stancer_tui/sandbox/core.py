@@ -1,12 +1,12 @@
 """The sandbox itself: its settings, its store, its keys, its clock, and the data being built."""
 
 import asyncio
-import secrets
-import string
 from functools import partial
 
 from stancer_tui.sandbox.build import Build, Plan
+from stancer_tui.sandbox.chance import Chance
 from stancer_tui.sandbox.data_file import read_file
+from stancer_tui.sandbox.journal import Journal
 from stancer_tui.sandbox.keys import KnownKeys
 from stancer_tui.sandbox.kinds import Kind
 from stancer_tui.sandbox.rows import Row
@@ -15,13 +15,17 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.shop.payout_builder import PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import days
 from stancer_tui.sandbox.store import Store
+from stancer_tui.sandbox.wire.faults import FaultInjector, Faults
 
-_ALPHABET = string.ascii_letters + string.digits
+
+class CannotReset(Exception):
+    """The data is kept in a file, which is not emptied for a test; the message says so."""
 
 
 class Sandbox:
     """One sandbox: two modes over one store, which may begin with what another one's `dump` gave.
 
+    `clock` can be set and moved, `faults` assigned, while requests are answered; `journal` lists requests.
     Raises StoreError, BadKey or BadData when the settings cannot be followed.
     """
 
@@ -29,30 +33,90 @@ class Sandbox:
         self.settings = settings
         self.clock = settings.now
         self.keys = KnownKeys(settings.keys)
-        begin_with = read_file(settings.data, self.clock()) if settings.data else {}
+        self.injector = FaultInjector(settings.faults, seed=settings.seed)
+        self.journal = Journal()
+        self._dump = dump
+        begin_with = self._data_file()
         self.store = Store(settings.db)
+        self.chance = Chance(self.store, seed=settings.seed)
         self._build: Build | None = None
         if dump is None:
-            self._fill(begin_with)
+            self._begin(begin_with)
         else:
             self.store.load(dump)
 
-    def _fill(self, begin_with: dict[bool, list[Row]]) -> None:
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong; an assignment counts anew, and holds from the next request on."""
+        return self.injector.faults
+
+    @faults.setter
+    def faults(self, faults: Faults) -> None:
+        self.injector.faults = faults
+
+    def reset(self) -> None:
+        """Be again as the settings say: the data, the faults, the clock; and an empty journal.
+
+        Raises CannotReset when the data is kept in a file, BadData when that of `data` is no longer usable.
+        """
+        self._check_not_kept()
+        self.clock.reset()
+        self.fill()
+        self.faults = self.settings.faults
+        self.journal.clear()
+
+    def fill(self, *, seed: int | None = None, payments: int | None = None) -> None:
+        """Replace all data by that of the settings, or with another seed or number of payments in each mode.
+
+        New ids are drawn from the seed's first one on; nothing else changes. Raises as `reset`.
+        """
+        self._check_not_kept()
+        begin_with = self._data_file()
+        as_before = seed is None and payments is None
+        seed = self.settings.seed if seed is None else seed
+        if self._build is not None:
+            self._build.stop()
+        self.chance = Chance(self.store, seed=seed)
+        if self._dump is not None and as_before:
+            self._build = None
+            self.store.load(self._dump)
+            return
+        with self.store.transaction():
+            self._build = None
+            self.store.wipe()
+            self._keep(begin_with)
+            self._invent(seed, self.settings.payments if payments is None else payments)
+
+    def _check_not_kept(self) -> None:
+        if self.kept:
+            raise CannotReset(
+                f"The data is kept in {self.settings.db}, which is not emptied: start without --db"
+            )
+
+    def _data_file(self) -> dict[bool, list[Row]]:
+        return read_file(self.settings.data, self.clock()) if self.settings.data else {}
+
+    def _begin(self, begin_with: dict[bool, list[Row]]) -> None:
         built = self.store.note("built") is not None
         with self.store.transaction():
             if not built:
                 # A file whose building was cut short holds nothing that anyone relies on yet.
                 self.store.wipe()
-            for live, rows in begin_with.items():
-                self.store.add(live, rows)
-        if built:
-            return
-        if self.settings.payments == 0:
+            self._keep(begin_with)
+        if not built:
+            self._invent(self.settings.seed, self.settings.payments)
+
+    def _keep(self, begin_with: dict[bool, list[Row]]) -> None:
+        for live, rows in begin_with.items():
+            self.store.add(live, rows)
+
+    def _invent(self, seed: int, payments: int) -> None:
+        if payments == 0:
             self.store.write_note("built", "yes")
             return
         now = self.clock()
-        told = partial(days, seed=self.settings.seed, payments=self.settings.payments, now=now)
-        payouts = PayoutBuilder(seed=self.settings.seed, now=now)
+        told = partial(days, seed=seed, payments=payments, now=now)
+        payouts = PayoutBuilder(seed=seed, now=now)
         self._build = Build(self.store, (Plan(False, told(False)), Plan(True, told(True), payouts)), now=now)
         self._build.start()
 
@@ -71,8 +135,12 @@ class Sandbox:
 
     async def ready(self, live: bool, created: int | None = None) -> None:
         """Wait until everything created at or after a moment is there (None: everything)."""
-        if self._build is not None and not self._build.reached(live, created):
-            await asyncio.to_thread(self._build.wait, live, created)
+        build = None
+        # A reset in the meantime has begun another one.
+        while build is not self._build:
+            build = self._build
+            if build is not None and not build.reached(live, created):
+                await asyncio.to_thread(build.wait, live, created)
 
     @property
     def kept(self) -> bool:
@@ -88,5 +156,5 @@ class Sandbox:
         move_time(self.store, self.clock())
 
     def new_id(self, kind: Kind) -> str:
-        """A fresh id of a kind."""
-        return f"{kind.prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(24))}"
+        """An id of a kind that no object of the store has."""
+        return self.chance.new_id(kind)

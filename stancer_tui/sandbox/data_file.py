@@ -23,7 +23,7 @@ from stancer_tui.sandbox.paris import LAST
 from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.wire.errors import Refused
-from stancer_tui.sandbox.wire.validation import Check, boolean, currency, nested
+from stancer_tui.sandbox.wire.validation import Check, boolean, currency, integer, nested
 
 LOADED = (CARD, SEPA, CUSTOMER, ADDRESS, PAYMENT, REFUND, DISPUTE, PAYOUT)
 _EMBEDDED = {"card": CARD, "sepa": SEPA, "customer": CUSTOMER}
@@ -44,9 +44,10 @@ def _seconds(name: str, value: Any) -> int | float:
 
 
 def _money(name: str, value: Any) -> int:
-    if type(value) is not int or abs(value) > 10**15:
+    amount = integer(value)
+    if amount is None or abs(amount) > 10**15:
         raise Refused(400, {name: "must be an integer of minor units"})
-    return value
+    return amount
 
 
 def _string(name: str, value: Any) -> str:
@@ -56,9 +57,10 @@ def _string(name: str, value: Any) -> str:
 
 
 def _integer(name: str, value: Any) -> int:
-    if type(value) is not int:
+    number = integer(value)
+    if number is None:
         raise Refused(400, {name: "must be an integer"})
-    return value
+    return number
 
 
 _COMMON: dict[str, Check] = {"created": _seconds, "live_mode": boolean}

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
+from typing import Literal
 
 from stancer_tui.language import _
 
@@ -44,6 +45,14 @@ class KnownKeys:
     def public_mode(self, key: str) -> bool | None:
         """The mode of a known public key (the payment page's), or None."""
         return {"ptest": False, "pprod": True}.get(key[:5]) if key in self._keys else None
+
+
+def mode_named(authorization: str | None) -> Literal["test", "live"] | None:
+    """The mode that the prefix of a header's key names, whether or not the key is known."""
+    prefix = (_basic_user(authorization) or "")[:6]
+    if prefix in {"stest_", "ptest_"}:
+        return "test"
+    return "live" if prefix in {"sprod_", "pprod_"} else None
 
 
 def _basic_user(authorization: str | None) -> str | None:

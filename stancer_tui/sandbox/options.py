@@ -39,6 +39,10 @@ def settings_from(args: argparse.Namespace) -> SandboxSettings:
     """The SandboxSettings that the options describe; BadOption or BadFault when one cannot be used."""
     if args.keyfile and not args.certfile:
         raise BadOption(_("--keyfile needs --certfile"))
+    if args.tls and args.certfile:
+        raise BadOption(_("--tls makes a certificate: leave out --certfile"))
+    if args.tls_dir and not args.tls:
+        raise BadOption(_("--tls-dir needs --tls"))
     try:
         clock = FixedClock(args.now) if args.now else SystemClock()
     except ValueError:
@@ -59,13 +63,26 @@ def settings_from(args: argparse.Namespace) -> SandboxSettings:
         filters=args.filters,
         certfile=_path(args.certfile),
         keyfile=_path(args.keyfile),
+        tls=args.tls,
+        tls_dir=_path(args.tls_dir),
         host=args.host,
         port=_whole("--port", args.port, 0, 65535),
+        allowed_hosts=tuple(_host(each) for each in args.allow_host),
+        control=args.control,
     )
 
 
 def _path(text: str | None) -> Path | None:
     return Path(text).expanduser() if text else None
+
+
+def _host(name: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z_-]{1,63}(\.[0-9A-Za-z_-]{1,63})*\.?", name, re.ASCII):
+        said = _(
+            "--allow-host {value} must be one name, such as sandbox.local, without port", value=repr(name)
+        )
+        raise BadOption(said)
+    return name
 
 
 def _whole(option: str, text: str, least: int, most: int) -> int:

@@ -16,6 +16,9 @@ class SandboxSettings:
 
     `payments` is the number invented in each mode; `latency_ms` delays every answer; `check_delay` is the
     number of seconds (of the sandbox's clock) an account check takes; `rate_limit` is requests a second.
+    `faults` and `now` are those of the start: a running sandbox has its own faults, and moves its clock.
+    `allowed_hosts` are names under which it is reached beside the machine's own; `control` serves /_sandbox.
+    With `tls`, `serve` makes a certificate in `tls_dir`, or in the user's data.
     """
 
     db: Path | None = None
@@ -31,5 +34,9 @@ class SandboxSettings:
     filters: Filters = "union"
     certfile: Path | None = None
     keyfile: Path | None = None
+    tls: bool = False
+    tls_dir: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8765
+    allowed_hosts: tuple[str, ...] = ()
+    control: bool = False

@@ -133,9 +133,10 @@ class Store:
             return True
 
     def wipe(self) -> None:
-        """Forget every object."""
+        """Forget every object and every note."""
         with self.transaction():
             self._db.execute("DELETE FROM object")
+            self._db.execute("DELETE FROM note")
             self._timelines = {key: Timeline() for key in self._timelines}
 
     def dump(self) -> bytes:
@@ -156,6 +157,12 @@ class Store:
                 "SELECT json FROM object WHERE live = ? AND id = ? AND kind = ?", (live, object_id, kind.name)
             ).fetchone()
         return None if found is None else str(found[0])
+
+    def holds(self, object_id: str) -> bool:
+        """Whether an object of either mode has this id."""
+        with self._lock:
+            found = self._db.execute("SELECT 1 FROM object WHERE live IN (0, 1) AND id = ?", (object_id,))
+            return found.fetchone() is not None
 
     def row(self, live: bool, kind: Kind, object_id: str) -> Row | None:
         """An object and what answers never show of it."""

@@ -19,7 +19,11 @@ from stancer_tui.api.errors import (
     Unauthorized,
     Unavailable,
     UnexpectedStatus,
+    Unreachable,
+    UnreadableAnswer,
+    WrongObject,
 )
+from tests.api.every_error import an_error, every_kind
 from tests.api.stub import always, http, refusal, talking
 from tests.api.things import PAYMENT_ID
 
@@ -81,10 +85,34 @@ def test_the_apis_words_are_found_in_every_shape(body: object, said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "body", [None, [], "no", 7, {}, {"error": 5}, {"error": {}}, {"detail": []}, {"error": {"message": []}}]
+    "body",
+    [
+        None,
+        [],
+        "no",
+        7,
+        {},
+        {"error": 5},
+        {"error": {}},
+        {"detail": []},
+        {"error": {"message": []}},
+        {"error": {"message": {}}},
+        {"error": {"message": ["no"]}},
+    ],
 )
 def test_what_is_not_the_apis_error_is_not_taken_for_one(body: object) -> None:
     assert words(body) is None
+
+
+@pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.__name__)
+def test_asking_again_helps_after_what_passes_by_itself_only(kind: type[ApiError]) -> None:
+    passing = {Unreachable, UnreadableAnswer, WrongObject, RateLimited, Unavailable}
+    assert an_error(kind).transient is (kind in passing)
+
+
+@pytest.mark.parametrize("status", range(499, 512))
+def test_asking_again_helps_after_three_failures_of_a_server(status: int) -> None:
+    assert ServerError("no", status=status).transient is (status in {500, 502, 504})
 
 
 async def test_a_conflict_leads_to_what_exists() -> None:

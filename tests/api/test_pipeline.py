@@ -48,6 +48,13 @@ async def silent(request: Seen, writer: asyncio.StreamWriter) -> None:
     await asyncio.Event().wait()
 
 
+@pytest.mark.parametrize("name", [KEY, "4242424242424242", "FR1420041010050500013M02606"])
+def test_a_key_or_a_number_of_a_card_or_an_account_is_no_id(name: str) -> None:
+    with pytest.raises(InvalidField) as caught:
+        item_path("/v1/cards/", name)
+    assert name not in str(caught.value)
+
+
 @pytest.mark.parametrize("name", ["a", "Z", "0", "9", "_", "-", "x" * 64])
 def test_an_id_is_letters_digits_and_two_signs(name: str) -> None:
     assert item_path("/v1/cards/", name) == f"/v1/cards/{name}"

@@ -18,7 +18,6 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/api/test_secrets.py::test_what_was_passed_for_an_id_by_mistake_is_in_no_error",
         "tests/services/test_advice.py",
     ),
-    "api/redaction": ("tests/unit/test_redaction.py",),
     "api/lists": ("tests/api/test_listing.py",),
     "api/pages": ("tests/unit/test_pages.py",),
     "api/payment_link": ("tests/unit/test_payment_link.py",),

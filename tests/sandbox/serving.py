@@ -1,19 +1,18 @@
 """A sandbox on a real socket, in a thread of the test's own process."""
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import trustme
-import uvicorn
 from starlette.types import ASGIApp
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
-from stancer_tui.sandbox.wire.server import config, listen
+from stancer_tui.testing.serving import served
 
 
 @dataclass(frozen=True)
@@ -30,20 +29,11 @@ def serving(
     settings: SandboxSettings, *, behind: Callable[[ASGIApp], ASGIApp] | None = None
 ) -> Iterator[Serving]:
     """Serve until the block ends, `behind` what a test puts before it; port 0 is any free one."""
-    listener = listen(settings.host, settings.port)
     app = create_app(settings)
-    server = uvicorn.Server(config(app if behind is None else behind(app), settings))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    port = listener.getsockname()[1]
-    scheme = "https" if settings.certfile else "http"
-    try:
-        yield Serving(f"{scheme}://localhost:{port}", port, app.state.sandbox)
-    finally:
-        server.should_exit = True
-        thread.join(timeout=60)
-        listener.close()
-        app.state.sandbox.close()
+    with closing(app.state.sandbox), served(app if behind is None else behind(app), settings) as url:
+        parts = urlsplit(url)
+        assert parts.port is not None
+        yield Serving(f"{parts.scheme}://localhost:{parts.port}", parts.port, app.state.sandbox)
 
 
 def certificate(folder: Path) -> tuple[Path, Path, Path]:

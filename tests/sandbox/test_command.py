@@ -26,6 +26,8 @@ def test_options_become_settings() -> None:
             *("--port", "0", "--host", "::1", "--key", key, "--payments", "0", "--seed", "7", "--db", "x.db"),
             *("--now", "2026-03-10T12:00:00+01:00", "--check-delay", "3", "--latency", "5"),
             *("--rate-limit", "10/s", "--fault", "lose-answer", "--fault", "error-rate=0.1"),
+            *("--allow-host", "sandbox", "--allow-host", "api.sandbox_1.local", "--control"),
+            *("--tls", "--tls-dir", "tls"),
         )
     )
     assert (settings.port, settings.host, settings.keys) == (0, "::1", (key,))
@@ -33,6 +35,8 @@ def test_options_become_settings() -> None:
     assert isinstance(settings.now, FixedClock)
     assert settings.now() == 1773140400
     assert (settings.check_delay, settings.latency_ms, settings.rate_limit) == (3, 5, 10.0)
+    assert (settings.allowed_hosts, settings.control) == (("sandbox", "api.sandbox_1.local"), True)
+    assert (settings.tls, settings.tls_dir) == (True, Path("tls"))
     assert settings.faults == Faults(lose_answer=True, error_rate=0.1)
 
 
@@ -59,6 +63,11 @@ def one_sentence(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (("--rate-limit", "0"), "--rate-limit"),
         (("--check-delay", "x"), "--check-delay"),
         (("--keyfile", "key.pem"), "--certfile"),
+        (("--tls", "--certfile", "cert.pem"), "--certfile"),
+        (("--tls-dir", "folder"), "--tls"),
+        (("--allow-host", "sandbox:8765"), "--allow-host"),
+        (("--allow-host", "*"), "--allow-host"),
+        (("--allow-host", ""), "--allow-host"),
         (("--host", "no.such.host.invalid", "--payments", "0"), "cannot listen"),
     ],
 )

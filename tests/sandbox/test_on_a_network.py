@@ -22,7 +22,7 @@ from tests.sandbox.test_command import parsed
 @pytest.fixture
 def running() -> Iterator[Serving]:
     settings = SandboxSettings(payments=0, port=0)
-    with serving(settings, behind=lambda app: HostCheck(app, settings.host)) as served:
+    with serving(settings, behind=lambda app: HostCheck(app, [settings.host])) as served:
         yield served
 
 

@@ -103,8 +103,8 @@ async def test_nothing_is_given_back_of_a_payment_that_took_nothing(api: Api) ->
         ({"payment": 7}, 400),
         ({"payment": "paym_x"}, 404),
         ({"payment": "paym_x", "amount": 0}, 400),
-        ({"payment": "paym_x", "amount": "50"}, 400),
-        ({"payment": "paym_x", "amount": 50.0}, 400),
+        ({"payment": "paym_x", "amount": "fifty"}, 400),
+        ({"payment": "paym_x", "amount": 50.5}, 400),
     ],
 )
 async def test_a_bad_request(api: Api, body: dict[str, Any], status: int) -> None:

@@ -109,7 +109,10 @@ async def test_bodies_of_reads_and_deletes_are_ignored(api: Api) -> None:
         ("DELETE", "/v1/checkout/paym_x"),
         ("PUT", "/v1/checkout/paym_x"),
         ("POST", "/v1/disputes/"),
-        ("GET", "/"),
+        ("POST", "/"),
+        ("GET", "/_sandbox/health"),
+        ("POST", "/_sandbox/reset"),
+        ("DELETE", "/_sandbox/journal"),
         ("GET", "/v2/ping"),
     ],
 )

@@ -9,27 +9,38 @@ from stancer_tui.sandbox.kinds import CARD
 from stancer_tui.sandbox.paris import month as paris_month
 from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.wire.errors import invalid
-from stancer_tui.sandbox.wire.validation import Check, boolean, one_of, read, text, whole
+from stancer_tui.sandbox.wire.validation import (
+    Check,
+    boolean,
+    changes,
+    digits_or_text,
+    integer,
+    one_of,
+    read,
+    text,
+    whole,
+)
 
 _PATCHED: dict[str, Check] = {
     "exp_month": whole(1, 12),
     "exp_year": whole(2000, 2100),
     "name": text(3, 64),
-    "zip_code": text(2, 8),
-    "external_id": text(1, 36),
+    "zip_code": digits_or_text(2, 8),
+    "external_id": digits_or_text(1, 36),
 }
 
 
 def _cvc(name: str, value: Any) -> str:
     # A client in a language with loose types sends a number.
-    code = f"{value:03d}" if type(value) is int and 0 <= value <= 999 else value
+    number = integer(value)
+    code = f"{number:03d}" if number is not None and 0 <= number <= 999 else value
     if not isinstance(code, str) or len(code) != 3 or not (code.isascii() and code.isdecimal()):
         raise invalid(name, "must be 3 digits")
     return code
 
 
 def _number(name: str, value: Any) -> str:
-    number = str(text(16, 23)(name, value)).replace(" ", "")
+    number = str(digits_or_text(16, 23)(name, value)).replace(" ", "")
     if not (number.isascii() and number.isdecimal()) or not 16 <= len(number) <= 19:
         raise invalid(name, "must be a card number of 16 to 19 digits")
     if card(number) is None and not _luhn(number):
@@ -76,7 +87,7 @@ def new_card(sandbox: Sandbox, live: bool, body: Object) -> Row:
 
 def patched_card(sandbox: Sandbox, row: Row, body: Object) -> Row:
     """A card with some fields changed."""
-    fields = read(body, _PATCHED)
+    fields = read(changes(row.object, body), _PATCHED)
     if "exp_year" in fields:
         _check_year(fields["exp_year"], sandbox.clock())
     item = row.object | fields

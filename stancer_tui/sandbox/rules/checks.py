@@ -9,7 +9,7 @@ from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.people import embedded_customer
 from stancer_tui.sandbox.rules.sepa import iban
 from stancer_tui.sandbox.wire.errors import Refused, invalid, no_such
-from stancer_tui.sandbox.wire.validation import day, object_or_id, read, text, within
+from stancer_tui.sandbox.wire.validation import day, digits_or_text, object_or_id, read, text, within
 
 
 def create_check(sandbox: Sandbox, live: bool, body: Object) -> Object:
@@ -78,7 +78,7 @@ def _customer(
         if row is None:
             raise no_such(CUSTOMER, value)
         return embedded_customer(row.object), row.object.get("name"), row.object.get("date_birth")
-    checks = {"name": text(3, 64), "date_birth": day, "email": text(5, 64), "mobile": text(8, 16)}
+    checks = {"name": text(3, 64), "date_birth": day, "email": text(5, 64), "mobile": digits_or_text(8, 16)}
     try:
         fields = read(value, checks, required=("name", "date_birth"))
     except Refused as refusal:

@@ -1,6 +1,5 @@
 """What the bank says to a payment: the test card or the test account decides, every other one is accepted."""
 
-import secrets
 from dataclasses import dataclass
 
 from stancer_tui.reference.testdata import Outcome, ThreeDS
@@ -72,7 +71,7 @@ def pay(sandbox: Sandbox, live: bool, payment: Object, instrument: Row, *, captu
     return payment | {
         "status": said.status,
         "response": said.response,
-        "response_author": f"{secrets.randbelow(1_000_000):06d}" if said.accepted and card else None,
+        "response_author": _author(sandbox) if said.accepted and card else None,
         "country": instrument.object.get("country"),
         "date_paym": now,
         "date_bank": paris.midnight(now) if banked else None,
@@ -96,6 +95,10 @@ def _dispute(sandbox: Sandbox, live: bool, payment: Object, code: str) -> Object
     }
 
 
-def payment_row(payment: Object, live: bool) -> Row:
+def _author(sandbox: Sandbox) -> str:
+    return f"{int.from_bytes(sandbox.chance.draw('author')[:8]) % 1_000_000:06d}"
+
+
+def payment_row(payment: Object, live: bool, private: Object | None = None) -> Row:
     """A payment as it is stored, with the moment at which time changes it."""
-    return Row(PAYMENT, payment, due=next_change(PAYMENT, payment, live))
+    return Row(PAYMENT, payment, private, due=next_change(PAYMENT, payment, live))

@@ -4,16 +4,16 @@ from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import ADDRESS, CUSTOMER
 from stancer_tui.sandbox.rows import Object, Row, compact
 from stancer_tui.sandbox.wire.errors import invalid
-from stancer_tui.sandbox.wire.validation import Check, country, day, read, text
+from stancer_tui.sandbox.wire.validation import Check, changes, day, digits_or_text, read, text
 
 _CUSTOMER: dict[str, Check] = {
     "email": text(5, 64),
-    "mobile": text(8, 16),
+    "mobile": digits_or_text(8, 16),
     "name": text(3, 64),
-    "external_id": text(1, 36),
+    "external_id": digits_or_text(1, 36),
     "date_birth": day,
-    "legal_id": text(1, 16),
-    "country": country,
+    "legal_id": digits_or_text(1, 16),
+    "country": text(2, 2),
 }
 
 _ADDRESS: dict[str, Check] = {
@@ -21,9 +21,9 @@ _ADDRESS: dict[str, Check] = {
     "line2": text(3, 50),
     "line3": text(3, 50),
     "city": text(1, 50),
-    "zip_code": text(2, 16),
-    "state": text(1, 3),
-    "country": country,
+    "zip_code": digits_or_text(2, 16),
+    "state": digits_or_text(1, 3),
+    "country": text(2, 2),
 }
 
 
@@ -39,7 +39,7 @@ def new_customer(sandbox: Sandbox, live: bool, body: Object) -> Row:
 
 def patched_customer(row: Row, body: Object) -> Row:
     """A customer with some fields changed."""
-    item = row.object | read(body, _CUSTOMER)
+    item = row.object | read(changes(row.object, body), _CUSTOMER)
     return Row(CUSTOMER, item, row.private, _fingerprint(item))
 
 
@@ -68,7 +68,7 @@ def new_address(sandbox: Sandbox, live: bool, body: Object) -> Row:
 
 def patched_address(row: Row, body: Object) -> Row:
     """An address with some fields changed."""
-    return Row(ADDRESS, row.object | read(body, _ADDRESS))
+    return Row(ADDRESS, row.object | read(changes(row.object, body), _ADDRESS))
 
 
 def _fingerprint(item: Object) -> str:

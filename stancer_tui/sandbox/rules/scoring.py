@@ -1,6 +1,5 @@
 """Scoring: a customer's solvency for a credit."""
 
-import secrets
 from functools import partial
 
 from stancer_tui.reference.testdata import Outcome
@@ -12,11 +11,11 @@ from stancer_tui.sandbox.rules.instruments import resolve
 from stancer_tui.sandbox.rules.people import embedded_customer, new_customer
 from stancer_tui.sandbox.rules.sepa import new_sepa, test_account
 from stancer_tui.sandbox.wire.errors import invalid
-from stancer_tui.sandbox.wire.validation import MOST_MONEY, https_url, object_or_id, one_of, read, whole
+from stancer_tui.sandbox.wire.validation import MOST_MONEY, currency, https_url, object_or_id, read, whole
 
 _FIELDS = {
     "amount": whole(1, MOST_MONEY),
-    "currency": one_of("eur", "EUR"),
+    "currency": currency,
     "customer": object_or_id,
     "duration": whole(1, 24),
     "return_url": https_url,
@@ -32,6 +31,8 @@ def create_scoring(sandbox: Sandbox, live: bool, body: Object) -> Object:
     """A scoring. With a test account it is answered like a check; without one it expires."""
     required = ("amount", "currency", "customer", "duration", "return_url")
     fields = read(body, _FIELDS, required=required)
+    if fields["currency"] != "eur":
+        raise invalid("currency", "must be eur")
     upfront = fields.get("upfront")
     if upfront is not None and upfront >= fields["amount"]:
         raise invalid("upfront", "must be less than amount")
@@ -46,12 +47,12 @@ def create_scoring(sandbox: Sandbox, live: bool, body: Object) -> Object:
     item: Object = {
         "amount": fields["amount"],
         "created": sandbox.clock(),
-        "currency": fields["currency"].lower(),
+        "currency": fields["currency"],
         "customer": embedded_customer(customer.object),
         "duration": fields["duration"],
         "id": sandbox.new_id(SCORING),
         "live_mode": live,
-        "redirect_url": f"https://dsp2.stancer.example/{secrets.token_hex(16)}",
+        "redirect_url": f"https://dsp2.stancer.example/{sandbox.chance.draw('redirect').hex()[:32]}",
         "return_url": fields["return_url"],
         "score": None,
         "sepa": None if sepa is None else sepa.object,

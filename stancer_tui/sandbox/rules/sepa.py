@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from typing import Any
 
 from stancer_tui.reference.testdata import TestIban, account
@@ -9,7 +10,7 @@ from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import SEPA
 from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.wire.errors import conflict, invalid
-from stancer_tui.sandbox.wire.validation import Check, day, moment, read, text
+from stancer_tui.sandbox.wire.validation import Check, changes, day, digits_or_text, moment, read, text
 
 
 def iban(name: str, value: Any) -> str:
@@ -25,29 +26,26 @@ def iban(name: str, value: Any) -> str:
     return compact
 
 
-def _bic(name: str, value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9]{8}([A-Za-z0-9]{3})?", value, re.ASCII):
-        raise invalid(name, "must be a BIC of 8 or 11 letters and digits")
-    return value.upper()
-
-
-_CREATED: dict[str, Check] = {
-    "iban": iban,
-    "bic": _bic,
+_PATCHED: dict[str, Check] = {
     "name": text(3, 64),
-    "mandate": text(3, 35),
+    "mandate": digits_or_text(3, 35),
     "date_mandate": moment,
-    "date_birth": day,
+    "mandate_date": moment,
 }
 
-_PATCHED: dict[str, Check] = {"name": text(3, 64), "mandate": text(3, 35), "date_mandate": moment}
+_CREATED: dict[str, Check] = _PATCHED | {"iban": iban, "bic": text(8, 11), "date_birth": day}
+
+
+def _read(body: Object, checks: dict[str, Check], *, required: Collection[str] = ()) -> Object:
+    fields = read(body, checks, required=required)
+    # The reference's table names the field once the other way round.
+    other = fields.pop("mandate_date", None)
+    return fields if other is None else {"date_mandate": other} | fields
 
 
 def new_sepa(sandbox: Sandbox, live: bool, body: Object, *, within_payment: bool = False) -> Row:
     """An account as it would be kept; nothing is stored yet, and of IBANs only test accounts' ever are."""
-    # The reference's table names the field once the other way round.
-    body = {"date_mandate": body.get("mandate_date")} | body
-    fields = read(body, _CREATED, required=("iban",) if within_payment else ("iban", "name"))
+    fields = _read(body, _CREATED, required=("iban",) if within_payment else ("iban", "name"))
     if not within_payment and "mandate" in fields and "date_mandate" not in fields:
         raise invalid("date_mandate", "is required with a mandate")
     number = fields["iban"]
@@ -71,7 +69,8 @@ def new_sepa(sandbox: Sandbox, live: bool, body: Object, *, within_payment: bool
 
 def patched_sepa(row: Row, body: Object) -> Row:
     """An account with some fields changed; 409 once its mandate is dated."""
-    fields = read({"date_mandate": body.get("mandate_date")} | body, _PATCHED)
+    # Once more when it is read: "1276008220" is the moment 1276008220.
+    fields = changes(row.object, _read(changes(row.object, body), _PATCHED))
     if fields and row.object.get("date_mandate") is not None:
         raise conflict("Sepa cannot be updated once its mandate has been signed")
     item = row.object | fields

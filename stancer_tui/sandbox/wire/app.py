@@ -1,7 +1,8 @@
 """The ASGI application: routes, authorisation, errors, and the faults around them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from email.utils import formatdate
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,40 +15,51 @@ from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.routes.table import ENDPOINTS, Endpoint
 from stancer_tui.sandbox.rows import compact
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.sandbox.wire.call import Answer, Call, parse_object
-from stancer_tui.sandbox.wire.errors import Refused, nothing_matches, unauthorized, unreadable
+from stancer_tui.sandbox.wire.body import read_object
+from stancer_tui.sandbox.wire.call import Answer, Call
+from stancer_tui.sandbox.wire.errors import Refused, nothing_matches, unauthorized
 from stancer_tui.sandbox.wire.faults import FaultMiddleware
 from stancer_tui.sandbox.wire.hosted_page import page_routes
-from stancer_tui.sandbox.wire.openapi import openapi_route
-
-_LARGEST_BODY = 1_000_000
-"""Bytes of a request."""
+from stancer_tui.sandbox.wire.own_routes import own_paths, own_routes
+from stancer_tui.sandbox.wire.recording import RecordingMiddleware
 
 
 def create_app(settings: SandboxSettings | None = None) -> Starlette:
-    """A sandbox as an ASGI application; `app.state.sandbox` is the sandbox, to be closed by its owner.
+    """A sandbox as an ASGI application, which may be mounted below a path of another one.
 
-    Raises StoreError, BadKey or BadData when the settings cannot be followed.
+    `app.state.sandbox` is the sandbox. Its owner closes it; so does the end of ASGI's lifespan. Raises
+    StoreError, BadKey or BadData when the settings cannot be followed.
     """
     settings = settings or SandboxSettings()
     sandbox = Sandbox(settings)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            sandbox.close()
+
     app = Starlette(
         routes=[
             *(route for endpoint in ENDPOINTS for route in _routes(sandbox, endpoint)),
-            openapi_route(),
+            *own_routes(sandbox),
             *page_routes(sandbox),
         ],
         middleware=[
             Middleware(WireMiddleware, sandbox=sandbox),
             Middleware(
+                RecordingMiddleware, journal=sandbox.journal, now=sandbox.clock, apart=own_paths(settings)
+            ),
+            Middleware(
                 FaultMiddleware,
-                faults=settings.faults,
+                injector=sandbox.injector,
                 latency_ms=settings.latency_ms,
                 rate_limit=settings.rate_limit,
-                seed=settings.seed,
             ),
         ],
-        exception_handlers={404: _unknown_route, 405: _unknown_route},
+        exception_handlers={404: _unknown_route, 405: _unknown_route, Refused: _refused},
+        lifespan=lifespan,
     )
     app.router.redirect_slashes = False
     app.state.sandbox = sandbox
@@ -92,7 +104,7 @@ async def _answer(sandbox: Sandbox, endpoint: Endpoint, request: Request) -> Ans
     live = sandbox.keys.live_mode(request.headers.get("authorization"))
     if live is None:
         raise unauthorized()
-    body = await _body(request) if endpoint.method in {"POST", "PATCH"} else {}
+    body = await read_object(request) if endpoint.method in {"POST", "PATCH"} else {}
     call = Call(sandbox, live, request.path_params, request.query_params, body)
     if endpoint.method != "GET" and sandbox.kept:
         # A build cut short is invented again at the next open, and would take what was written with it.
@@ -124,23 +136,6 @@ def _since(call: Call) -> int | None:
     return int(created) if created.isdecimal() and len(created) < 19 and not others else None
 
 
-async def _body(request: Request) -> dict[str, Any]:
-    pieces: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
-        size += len(piece)
-        if size > _LARGEST_BODY:
-            raise unreadable(f"The body is larger than {_LARGEST_BODY} bytes")
-        pieces.append(piece)
-    try:
-        body = parse_object(b"".join(pieces))
-    except ValueError:
-        raise unreadable("The body is not JSON") from None
-    if not isinstance(body, dict):
-        raise unreadable("The body is not a JSON object")
-    return body
-
-
 def _refusal(refusal: Refused) -> Answer:
     return Answer(refusal.status, compact(refusal.body()))
 
@@ -149,6 +144,12 @@ def _response(answer: Answer) -> Response:
     if answer.status == 204:
         return Response(status_code=204)
     return Response(answer.text, answer.status, media_type="application/json")
+
+
+async def _refused(_request: Request, refusal: Exception) -> Response:
+    if not isinstance(refusal, Refused):
+        raise refusal
+    return _response(_refusal(refusal))
 
 
 async def _unknown_route(_request: Request, _error: Exception) -> Response:

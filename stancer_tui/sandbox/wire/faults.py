@@ -12,6 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stancer_tui.language import _
 from stancer_tui.sandbox.wire.errors import Refused
+from stancer_tui.sandbox.wire.mounting import path_of
+from stancer_tui.sandbox.wire.recording import EXCHANGE
 
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 
@@ -22,17 +24,33 @@ class BadFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What goes wrong.
+    """What goes wrong, and for which requests.
 
-    `lose_answer`: writes are done and their answer is lost with the connection. `delay_first_ms`: the
-    first request of all waits that long, then is done. `error_rate`: this share of requests is answered 500,
-    not done. `answer`: every request is answered with this status, not done.
+    `lose_answer`: POST, PATCH, PUT and DELETE are done and their answer is lost with the connection.
+    `delay_first_ms`: the first request waits that long, then is done. `error_rate`: this share of requests is
+    answered 500, not done. `answer`: every request is answered with this status, not done. `retry_after`: the
+    seconds that such an answer's `Retry-After` names; a 429 names 1 where none are given.
+
+    `times`: after so many requests that were spoiled (their answer lost, or an error in its place), no other
+    one is; None for no limit. `paths`: only requests whose path begins with one of these. `methods`: only
+    requests of these methods. Empty means all.
     """
 
     lose_answer: bool = False
     delay_first_ms: int = 0
     error_rate: float = 0.0
     answer: int | None = None
+    retry_after: int | None = None
+    times: int | None = None
+    paths: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+
+    def concern(self, method: str, path: str) -> bool:
+        """Whether a request is one of those that are spoiled."""
+        methods = {each.upper() for each in self.methods}
+        return (not methods or method.upper() in methods) and (
+            not self.paths or path.startswith(tuple(self.paths))
+        )
 
     @classmethod
     def parse(cls, texts: Iterable[str]) -> Self:
@@ -67,57 +85,125 @@ def _share(text: str) -> float | None:
     return value if 0 <= value <= 1 else None
 
 
+class FaultInjector:
+    """The faults in force, and how many requests have met them: each assignment counts anew."""
+
+    def __init__(self, faults: Faults, *, seed: int) -> None:
+        self._seed = seed
+        self._faults = faults
+        self._begin()
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong at present."""
+        return self._faults
+
+    @faults.setter
+    def faults(self, faults: Faults) -> None:
+        self._faults = faults
+        self._begin()
+
+    def _begin(self) -> None:
+        self._random = random.Random(self._seed)
+        self._seen = False
+        self._spoiled = 0
+
+    @property
+    def left(self) -> int | None:
+        """How many requests more are spoiled; None for no limit."""
+        times = self._faults.times
+        return None if times is None else max(0, times - self._spoiled)
+
+    def delay(self, method: str, path: str) -> float:
+        """Seconds that a request waits."""
+        faults = self._faults
+        if self._seen or not faults.delay_first_ms or not faults.concern(method, path):
+            return 0.0
+        self._seen = True
+        return faults.delay_first_ms / 1000
+
+    def next_fault(self, method: str, path: str) -> str | None:
+        """What spoils a request, in the words of `--fault`, counted as spoiled; None where nothing does."""
+        faults = self._faults
+        if self.left == 0 or not faults.concern(method, path):
+            return None
+        found = None
+        if faults.answer is not None:
+            found = "answer"
+        elif faults.error_rate and self._random.random() < faults.error_rate:
+            found = "error-rate"
+        elif faults.lose_answer and method.upper() in _WRITES:
+            found = "lose-answer"
+        self._spoiled += found is not None
+        return found
+
+
 class FaultMiddleware:
     """Puts the faults, the latency and the rate limit between the wire and the sandbox."""
 
     def __init__(
-        self, app: ASGIApp, *, faults: Faults, latency_ms: int, rate_limit: float | None, seed: int
+        self, app: ASGIApp, *, injector: FaultInjector, latency_ms: int = 0, rate_limit: float | None = None
     ) -> None:
         self._app = app
-        self._faults = faults
+        self._injector = injector
         self._latency = latency_ms / 1000
         self._bucket = Bucket(rate_limit) if rate_limit else None
-        self._random = random.Random(seed)
-        self._seen = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith("/v1"):
+        path = path_of(scope) if scope["type"] == "http" else ""
+        if not path.startswith("/v1"):
             await self._app(scope, receive, send)
             return
-        delay = self._latency
-        if not self._seen:
-            self._seen = True
-            delay += self._faults.delay_first_ms / 1000
-        if delay:
+        if delay := self._latency + self._injector.delay(scope["method"], path):
             await asyncio.sleep(delay)
-        refusal = self._refusal()
-        if refusal is not None:
-            await refusal(scope, receive, send)
-        elif self._faults.lose_answer and scope["method"].upper() in _WRITES:
-            await self._lose(scope, receive, send)
-        else:
-            await self._app(scope, receive, send)
-
-    def _refusal(self) -> JSONResponse | None:
         if self._bucket is not None and (wait := self._bucket.take()) > 0:
-            body = Refused(429, "Too many requests").body()
-            return JSONResponse(body, 429, {"Retry-After": str(max(1, round(wait)))})
-        if self._faults.answer is not None:
-            status = self._faults.answer
-            headers = {"Retry-After": "1"} if status == 429 else None
-            return JSONResponse(Refused(status, "The sandbox was told to fail").body(), status, headers)
-        if self._faults.error_rate and self._random.random() < self._faults.error_rate:
-            return JSONResponse(Refused(500, "Internal server error").body(), 500)
-        return None
+            _note(scope, "rate-limit")
+            await _refuse(429, "Too many requests", max(1, round(wait)))(scope, receive, send)
+            return
+        fault = self._injector.next_fault(scope["method"], path)
+        _note(scope, fault)
+        if fault == "lose-answer":
+            await self._lose(scope, receive, send)
+        elif fault is None:
+            await self._app(scope, receive, send)
+        else:
+            await _read_to_the_end(receive)
+            await self._refusal(fault)(scope, receive, send)
+
+    def _refusal(self, fault: str) -> JSONResponse:
+        faults = self._injector.faults
+        if fault == "error-rate" or faults.answer is None:
+            return _refuse(500, "Internal server error")
+        wait = faults.retry_after
+        if faults.answer == 429 and wait is None:
+            wait = 1
+        return _refuse(faults.answer, "The sandbox was told to fail", wait)
 
     async def _lose(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def swallow(_message: Message) -> None:
-            return None
+        async def swallow(message: Message) -> None:
+            if EXCHANGE in scope:
+                scope[EXCHANGE].sent(message)
 
         await self._app(scope, receive, swallow)
         # No server writes a header that HTTP forbids: it closes the connection before the first byte.
         await send({"type": "http.response.start", "status": 200, "headers": [(b"answer lost", b"")]})
         raise ConnectionResetError("the sandbox lost the answer")
+
+
+def _note(scope: Scope, fault: str | None) -> None:
+    if fault is not None and EXCHANGE in scope:
+        scope[EXCHANGE].fault = fault
+
+
+def _refuse(status: int, words: str, wait: int | None = None) -> JSONResponse:
+    headers = None if wait is None else {"Retry-After": str(wait)}
+    return JSONResponse(Refused(status, words).body(), status, headers)
+
+
+async def _read_to_the_end(receive: Receive) -> None:
+    """Take in a request that is not done: it is written down whole."""
+    while (message := await receive())["type"] == "http.request" and message.get("more_body", False):
+        pass
 
 
 class Bucket:

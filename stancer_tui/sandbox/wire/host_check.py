@@ -1,6 +1,7 @@
 """Which host names are answered: a page that points its own name here gets nothing (DNS rebinding)."""
 
 import socket
+from collections.abc import Iterable
 from ipaddress import ip_address
 
 from starlette.responses import JSONResponse
@@ -10,11 +11,11 @@ from stancer_tui.sandbox.wire.errors import Refused
 
 
 class HostCheck:
-    """Answers 400 where the Host is a name that this machine was not given; an address is no name."""
+    """Answers 400 where the Host is no name of this machine and none of `names`; an address is no name."""
 
-    def __init__(self, app: ASGIApp, host: str) -> None:
+    def __init__(self, app: ASGIApp, names: Iterable[str] = ()) -> None:
         self._app = app
-        self._names = {"localhost", host.lower(), socket.gethostname().lower()}
+        self._names = {_plain(each) for each in ("localhost", socket.gethostname(), *names)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._served(scope):
@@ -24,15 +25,19 @@ class HostCheck:
         await self._app(scope, receive, send)
 
     def _served(self, scope: Scope) -> bool:
-        hosts = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
+        hosts = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
         return all(self._known(_without_port(host)) for host in hosts)
 
     def _known(self, host: str) -> bool:
         try:
             ip_address(host)
         except ValueError:
-            return host.rstrip(".") in self._names
+            return _plain(host) in self._names
         return True
+
+
+def _plain(name: str) -> str:
+    return name.lower().rstrip(".")
 
 
 def _without_port(host: str) -> str:

@@ -1,12 +1,14 @@
-"""GET /openapi.json: the sandbox described by hand, so that its answers can be held against it."""
+"""/openapi.json: the sandbox described by hand, so that its answers can be held against it."""
 
 import json
+from functools import cache
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from stancer_tui.sandbox.wire.openapi_examples import add_examples, read_examples
+from stancer_tui.sandbox.wire.openapi_parts import Schema, ref, text, whole
+from stancer_tui.sandbox.wire.openapi_schemas import SCHEMAS
+from stancer_tui.sandbox.wire.openapi_words import ABOUT, TAGS, WORDS
 
-from stancer_tui.sandbox.wire.openapi_schemas import SCHEMAS, Schema, ref, text, whole
+VERBS = frozenset({"get", "post", "patch", "delete"})
 
 _ERRORS = {
     400: "A field is out of range, of another type or missing",
@@ -149,11 +151,8 @@ def description() -> Schema:
         }
         for key, schema in (("payments", "Payment"), ("refunds", "Refund"), ("disputes", "Dispute"))
     }
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "An imitation of Stancer's API, version 1", "version": "1"},
-        "security": [{"key": []}],
-        "paths": payments
+    paths = (
+        payments
         | _kept("/v1/cards", "Card")
         | _asked("/v1/sepa/check", "Check")
         | _kept("/v1/sepa", "Sepa")
@@ -163,19 +162,50 @@ def description() -> Schema:
         | _read_only("/v1/disputes", "Dispute", "disputes")
         | _read_only("/v1/payouts", "Payout", "payouts", 501)
         | members
-        | _asked("/v1/scoring", "Scoring"),
+        | _asked("/v1/scoring", "Scoring")
+    )
+    _say(paths)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "An imitation of Stancer's API, version 1", "version": "1", "description": ABOUT},
+        "tags": [{"name": name, "description": words} for name, words in TAGS.items()],
+        "security": [{"key": []}],
+        "paths": paths,
         "components": {
             "schemas": SCHEMAS,
-            "securitySchemes": {"key": {"type": "http", "scheme": "basic"}},
+            "securitySchemes": {
+                "key": {
+                    "type": "http",
+                    "scheme": "basic",
+                    "description": "The secret key is the user; there is no password.",
+                }
+            },
         },
     }
 
 
-def openapi_route() -> Route:
-    """The route that serves the description, without a key."""
-    text_of_it = json.dumps(description())
+def _say(paths: dict[str, Schema]) -> None:
+    """Give every operation its words and its examples."""
+    examples = read_examples()
+    for item in paths.values():
+        for verb in VERBS & item.keys():
+            operation = item[verb]
+            words = WORDS[operation["operationId"]]
+            operation |= {"tags": [words.tag], "summary": words.summary}
+            if words.details:
+                operation["description"] = words.details
+            add_examples(operation, examples.get(operation["operationId"], {}))
 
-    async def show(_request: Request) -> Response:
-        return Response(text_of_it, media_type="application/json")
 
-    return Route("/openapi.json", show, methods=["GET"])
+@cache
+def _text() -> str:
+    return json.dumps(description())
+
+
+def description_at(url: str) -> str:
+    """The description as JSON, served by the sandbox at a URL."""
+    servers = [
+        {"url": url, "description": "This sandbox"},
+        {"url": "https://api.stancer.com", "description": "Stancer's own API"},
+    ]
+    return f'{{"servers":{json.dumps(servers)},{_text()[1:]}'

@@ -1,126 +1,93 @@
 """The schemas of the description: what requests may hold and what answers do hold."""
 
-from typing import Any
-
 from stancer_tui.reference.testdata import TEST_CARDS, TEST_IBANS
+from stancer_tui.sandbox.wire.openapi_parts import (
+    BOOLEAN,
+    CURRENCY,
+    DATE,
+    NUMBER,
+    OBJECT,
+    URL,
+    Schema,
+    answer,
+    digits_or_text,
+    known_or,
+    object_id,
+    one_of,
+    or_null,
+    ref,
+    request,
+    sent_whole,
+    text,
+    whole,
+)
 from stancer_tui.sandbox.wire.validation import CURRENCIES, MOST_MONEY
 
-Schema = dict[str, Any]
-
-BOOLEAN: Schema = {"type": "boolean"}
-OBJECT: Schema = {"type": "object"}
-URL: Schema = {"type": "string", "format": "uri", "pattern": r"^https://[A-Za-z0-9]", "maxLength": 2048}
-DATE: Schema = {"type": "string", "format": "date"}
-MOMENT: Schema = {"type": "integer", "minimum": 0, "maximum": 2**40}
-COUNTRY: Schema = {"type": "string", "pattern": "^[A-Za-z]{2}$"}
-CURRENCY: Schema = {"type": "string", "enum": sorted(CURRENCIES | {each.upper() for each in CURRENCIES})}
-NUMBER: Schema = {"type": ["integer", "number"]}
-
-
-def text(least: int, most: int) -> Schema:
-    """A string of so many characters."""
-    return {"type": "string", "minLength": least, "maxLength": most}
-
-
-def whole(least: int, most: int) -> Schema:
-    """An integer within bounds."""
-    return {"type": "integer", "minimum": least, "maximum": most}
-
-
-def one_of(*words: str) -> Schema:
-    """One word of a list."""
-    return {"type": "string", "enum": list(words)}
-
-
-def or_null(schema: Schema) -> Schema:
-    """The schema, or null."""
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def ref(name: str) -> Schema:
-    """Another schema of the description."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def object_id(prefix: str) -> Schema:
-    """An id of a kind."""
-    return {"type": "string", "pattern": f"^{prefix}_[A-Za-z0-9]{{24}}$"}
-
-
-def known_or(words: list[str], pattern: str) -> Schema:
-    """A test card or account, or any other whose check digits are right."""
-    return {"anyOf": [one_of(*words), {"type": "string", "pattern": pattern}]}
-
-
-def request(properties: dict[str, Schema], required: tuple[str, ...] = ()) -> Schema:
-    """A body: what is not required may be null."""
-    fields = {name: part if name in required else or_null(part) for name, part in properties.items()}
-    schema: Schema = {"type": "object", "properties": fields}
-    return schema | {"required": list(required)} if required else schema
-
-
-def answer(prefix: str, properties: dict[str, Schema], required: tuple[str, ...]) -> Schema:
-    """An object as answered: the required fields are always there and not null."""
-    fields = {name: part if name in required else or_null(part) for name, part in properties.items()}
-    fields |= {"id": object_id(prefix)}
-    return {"type": "object", "properties": fields, "required": ["id", *required]}
-
-
+MOMENT = sent_whole(0, 2**40)
 CARD_PATCH = {
-    "exp_month": whole(1, 12),
-    "exp_year": whole(2000, 2100),
+    "exp_month": sent_whole(1, 12),
+    "exp_year": sent_whole(2000, 2100),
     "name": text(3, 64),
-    "zip_code": text(2, 8),
-    "external_id": text(1, 36),
+    "zip_code": digits_or_text(2, 8),
+    "external_id": digits_or_text(1, 36),
 }
 CARD_NEW = CARD_PATCH | {
-    "number": known_or([card.number for card in TEST_CARDS], "^[0-9]{16,19}$"),
+    "number": {
+        "anyOf": [known_or([card.number for card in TEST_CARDS], "^[0-9]{16,19}$"), whole(10**15, 10**19 - 1)]
+    },
     "cvc": {"anyOf": [{"type": "string", "pattern": "^[0-9]{3}$"}, whole(0, 999)]},
     "tokenize": BOOLEAN,
     "preferred_network": one_of("national", "mastercard", "visa"),
 }
-SEPA_PATCH = {"name": text(3, 64), "mandate": text(3, 35), "date_mandate": MOMENT, "mandate_date": MOMENT}
+SEPA_PATCH = {
+    "name": text(3, 64),
+    "mandate": digits_or_text(3, 35),
+    "date_mandate": MOMENT,
+    "mandate_date": MOMENT,
+}
 SEPA_NEW = SEPA_PATCH | {
     "iban": known_or([each.iban for each in TEST_IBANS], "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"),
-    "bic": {"type": "string", "pattern": "^[A-Za-z0-9]{8}([A-Za-z0-9]{3})?$"},
+    "bic": text(8, 11),
     "date_birth": DATE,
 }
 CUSTOMER = {
     "email": text(5, 64),
-    "mobile": text(8, 16),
+    "mobile": digits_or_text(8, 16),
     "name": text(3, 64),
-    "external_id": text(1, 36),
+    "external_id": digits_or_text(1, 36),
     "date_birth": DATE,
-    "legal_id": text(1, 16),
-    "country": COUNTRY,
+    "legal_id": digits_or_text(1, 16),
+    "country": text(2, 2),
 }
 ADDRESS = {
     "line1": text(3, 50),
     "line2": text(3, 50),
     "line3": text(3, 50),
     "city": text(1, 50),
-    "zip_code": text(2, 16),
-    "state": text(1, 3),
-    "country": COUNTRY,
+    "zip_code": digits_or_text(2, 16),
+    "state": digits_or_text(1, 3),
+    "country": text(2, 2),
 }
 DEVICE = {
     "ip": {"anyOf": [{"type": "string", "format": "ipv4"}, {"type": "string", "format": "ipv6"}]},
-    "port": whole(0, 65535),
+    "port": sent_whole(0, 65535),
     "user_agent": text(0, 256),
     "http_accept": text(0, 2048),
     "languages": text(0, 32),
 }
-AUTH = request({"status": one_of("request"), "return_url": URL}, ("status",))
+_ASKED_AUTH = {"status": one_of("request"), "return_url": URL}
+AUTH = {"anyOf": [request(_ASKED_AUTH, (name,)) for name in _ASKED_AUTH]}
 
 
 def _embedded(prefix: str, name: str) -> Schema:
-    return {"anyOf": [ref(name), object_id(prefix)]}
+    known = {"type": "object", "properties": {"id": object_id(prefix)}, "required": ["id"]}
+    return {"anyOf": [ref(name), object_id(prefix), known]}
 
 
-PAYMENT_PATCH = {
-    "amount": whole(50, MOST_MONEY),
+PAYMENT_PLAIN = {
+    "amount": sent_whole(50, MOST_MONEY),
     "currency": CURRENCY,
-    "order_id": text(1, 36),
+    "order_id": digits_or_text(1, 36),
     "description": text(3, 64),
     "return_url": URL,
     "customer": _embedded("cust", "CustomerRequest"),
@@ -128,11 +95,15 @@ PAYMENT_PATCH = {
     "sepa": _embedded("sepa", "SepaInPaymentRequest"),
     "device": request(DEVICE, ("ip", "port")),
     "auth": {"anyOf": [BOOLEAN, AUTH]},
-    "status": one_of("authorize", "capture"),
 }
-PAYMENT_NEW = {name: part for name, part in PAYMENT_PATCH.items() if name != "status"} | {
-    "unique_id": text(1, 36),
-    "methods_allowed": {"type": "array", "items": one_of("card", "sepa"), "minItems": 1, "maxItems": 2},
+PAYMENT_NEW = PAYMENT_PLAIN | {
+    "unique_id": digits_or_text(1, 36),
+    "methods_allowed": {
+        "anyOf": [
+            one_of("card", "sepa"),
+            {"type": "array", "items": one_of("card", "sepa"), "minItems": 1, "maxItems": 2},
+        ]
+    },
     "capture": BOOLEAN,
 }
 
@@ -152,6 +123,12 @@ AUTH_STATUS = one_of(
     "attempted", "available", "declined", "expired", "failed", "requested", "success", "unavailable"
 )
 
+PAYMENT_PATCH = PAYMENT_PLAIN | {
+    "auth": {"anyOf": [BOOLEAN, AUTH, ref("Auth")]},
+    "status": one_of("authorize", "capture", *PAYMENT_STATUS["enum"]),
+}
+"""What can be changed; what is answered may be sent back as it is."""
+
 _STRING: Schema = {"type": "string"}
 _MONEY: Schema = {"type": "integer"}
 _COMMON = {"created": NUMBER, "live_mode": BOOLEAN}
@@ -170,7 +147,7 @@ SCHEMAS: dict[str, Schema] = {
     "AddressPatch": request(ADDRESS),
     "PaymentRequest": request(PAYMENT_NEW, ("amount", "currency")),
     "PaymentPatch": request(PAYMENT_PATCH),
-    "RefundRequest": request({"payment": text(1, 64), "amount": whole(1, MOST_MONEY)}, ("payment",)),
+    "RefundRequest": request({"payment": text(1, 64), "amount": sent_whole(1, MOST_MONEY)}, ("payment",)),
     "CheckRequest": request(
         {
             "customer": {
@@ -185,13 +162,13 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "ScoringRequest": request(
         {
-            "amount": whole(1, MOST_MONEY),
+            "amount": sent_whole(1, MOST_MONEY),
             "currency": one_of("eur", "EUR"),
             "customer": _embedded("cust", "CustomerRequest"),
-            "duration": whole(1, 24),
+            "duration": sent_whole(1, 24),
             "return_url": URL,
             "sepa": _embedded("sepa", "SepaInPaymentRequest"),
-            "upfront": whole(0, MOST_MONEY),
+            "upfront": sent_whole(0, MOST_MONEY),
         },
         ("amount", "currency", "customer", "duration", "return_url"),
     ),

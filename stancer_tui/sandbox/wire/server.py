@@ -1,11 +1,15 @@
 """Serves a sandbox over HTTP/1.1, with TLS when it is given a certificate."""
 
 import asyncio
+import shlex
 import socket
 import ssl
 import sys
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from ipaddress import ip_address
+from pathlib import Path
 
 import uvicorn
 
@@ -26,15 +30,17 @@ def serve(settings: SandboxSettings) -> None:
 
     Raises CannotServe, and what `create_app` raises.
     """
+    settings, authority = _with_certificate(settings)
     _check_certificate(settings)
     listener = listen(settings.host, settings.port)
     with listener:
         app = create_app(settings)
         try:
-            sys.stdout.write(_welcome(settings, listener))
+            sys.stdout.write(_welcome(settings, listener, authority))
             sys.stdout.flush()
             with suppress(KeyboardInterrupt):
-                server = uvicorn.Server(config(HostCheck(app, settings.host), settings))
+                checked = HostCheck(app, (settings.host, *settings.allowed_hosts))
+                server = uvicorn.Server(config(checked, settings))
                 asyncio.run(server.serve(sockets=[listener]))
         finally:
             app.state.sandbox.close()
@@ -80,6 +86,25 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+def _with_certificate(settings: SandboxSettings) -> tuple[SandboxSettings, Path | None]:
+    """The settings with the certificate that `--tls` asks for, and the authority to be trusted."""
+    if not settings.tls:
+        return settings, None
+    from stancer_tui.sandbox.authority import (
+        NoCertificate,
+        certificate_for,
+        default_folder,
+        names_for,
+    )
+
+    names = names_for(settings.host, settings.allowed_hosts)
+    try:
+        made = certificate_for(settings.tls_dir or default_folder(), names, now=datetime.now(UTC))
+    except NoCertificate as error:
+        raise CannotServe(str(error)) from error
+    return replace(settings, certfile=made.file), made.authority
+
+
 def _check_certificate(settings: SandboxSettings) -> None:
     if settings.certfile is None:
         return
@@ -100,7 +125,19 @@ def _warning(listener: socket.socket) -> list[str]:
     return [_("Other machines reach it too: everyone on this network may use it and see what is in it.")]
 
 
-def _welcome(settings: SandboxSettings, listener: socket.socket) -> str:
+def _trust(authority: Path, url: str) -> list[str]:
+    """How programs are told to trust the authority."""
+    file = shlex.quote(str(authority.absolute()))
+    return [
+        _("Programs that call it must trust its authority, for example by one of these:"),
+        f"  export SSL_CERT_FILE={file}  # OpenSSL, Python, Ruby, Go, PHP",
+        f"  export REQUESTS_CA_BUNDLE={file}  # Python requests",
+        f"  export NODE_EXTRA_CA_CERTS={file}  # Node.js",
+        f"  curl --cacert {file} {url}/",
+    ]
+
+
+def _welcome(settings: SandboxSettings, listener: socket.socket, authority: Path | None) -> str:
     scheme = "https" if settings.certfile else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"{scheme}://{host}:{listener.getsockname()[1]}"
@@ -108,6 +145,7 @@ def _welcome(settings: SandboxSettings, listener: socket.socket) -> str:
         _("Stancer sandbox at {url}", url=url),
         *(f"  {key}" for key in (*DEMO_KEYS, *settings.keys)),
         *_warning(listener),
+        *(_trust(authority, url) if authority else ()),
         _("Stop with Ctrl+C."),
     ]
     return "\n".join(lines) + "\n"

@@ -28,8 +28,18 @@ def read(
     return {name: check(name, body[name]) for name, check in checks.items() if body.get(name) is not None}
 
 
+def changes(item: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
+    """What a PATCH says otherwise than the object's answers do: clients send back what they have read."""
+    return {name: value for name, value in body.items() if not (name in item and _same(item[name], value))}
+
+
+def _same(kept: Any, sent: Any) -> bool:
+    # Python takes true for 1.
+    return bool(kept == sent) and isinstance(kept, bool) is isinstance(sent, bool)
+
+
 def text(least: int, most: int) -> Check:
-    """A string of so many characters."""
+    """A string of so many characters, kept as it was sent."""
 
     def check(name: str, value: Any) -> str:
         if not isinstance(value, str):
@@ -43,15 +53,39 @@ def text(least: int, most: int) -> Check:
     return check
 
 
+def digits_or_text(least: int, most: int) -> Check:
+    """A string that may be all digits, which clients in languages with loose types send as a number."""
+    plain = text(least, most)
+
+    def check(name: str, value: Any) -> str:
+        number = integer(value)
+        return str(plain(name, value if number is None or number < 0 else str(number)))
+
+    return check
+
+
+def integer(value: Any) -> int | None:
+    """A JSON number without a fraction, also in the notation `1050.0`; None for anything else."""
+    if type(value) is int:
+        return value
+    # Above this a float no longer tells one integer from the next.
+    if type(value) is float and value.is_integer() and abs(value) <= 2**53:
+        return int(value)
+    return None
+
+
 def whole(least: int, most: int) -> Check:
-    """An integer; true, 1.0 and "1" are none."""
+    """An integer, as a JSON number without a fraction or as a string of digits; true is none."""
 
     def check(name: str, value: Any) -> int:
-        if type(value) is not int:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{1,18}", value, re.ASCII):
+            value = int(value)
+        number = integer(value)
+        if number is None:
             raise invalid(name, "must be an integer")
-        if not least <= value <= most:
+        if not least <= number <= most:
             raise invalid(name, f"must be between {least} and {most}")
-        return value
+        return number
 
     return check
 
@@ -109,13 +143,6 @@ def moment(name: str, value: Any) -> int:
     return int(whole(0, 2**40)(name, value))
 
 
-def country(name: str, value: Any) -> str:
-    """Two letters, kept in upper case."""
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z]{2}", value, re.ASCII):
-        raise invalid(name, "must be a country of two letters")
-    return value.upper()
-
-
 def address(name: str, value: Any) -> str:
     """An IPv4 or IPv6 address."""
     try:
@@ -128,7 +155,9 @@ def address(name: str, value: Any) -> str:
 
 
 def methods(name: str, value: Any) -> list[str]:
-    """A list of card and sepa, not empty, each once."""
+    """A list of card and sepa, not empty, each once; a word alone is a list of one."""
+    if isinstance(value, str):
+        value = [value]
     if not isinstance(value, list) or not value:
         raise invalid(name, "must be a list of card and sepa")
     if len(value) > 2 or any(not isinstance(each, str) or each not in {"card", "sepa"} for each in value):
@@ -137,9 +166,10 @@ def methods(name: str, value: Any) -> list[str]:
 
 
 def object_or_id(name: str, value: Any) -> dict[str, Any] | str:
-    """A new object, or the id of one that is there."""
+    """A new object, or the id of one that is there; an object that carries its id is that one."""
     if isinstance(value, dict):
-        return value
+        known = value.get("id")
+        return str(text(1, 64)(name, known)) if isinstance(known, str) and known else value
     return str(text(1, 64)(name, value))
 
 

@@ -14,7 +14,7 @@ from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.sandbox.wire.faults import FaultMiddleware, Faults
+from stancer_tui.sandbox.wire.faults import FaultInjector, FaultMiddleware, Faults
 from stancer_tui.ui.stored.screen import StoredObjectScreen
 from tests.ui.desks.form_writer import Writer
 from tests.ui.desks.refund_shop import counter
@@ -86,9 +86,7 @@ class Keeper(Writer):
     def lose_answers(self) -> Iterator[None]:
         """Every write is done and its answer is lost, by the sandbox's own fault, until the block ends."""
         sandbox = self.wire.app
-        self.wire.app = FaultMiddleware(
-            sandbox, faults=Faults(lose_answer=True), latency_ms=0, rate_limit=None, seed=1
-        )
+        self.wire.app = FaultMiddleware(sandbox, injector=FaultInjector(Faults(lose_answer=True), seed=1))
         yield
         self.wire.app = sandbox
 

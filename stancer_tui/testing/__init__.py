@@ -1,0 +1,1 @@
+"""For the tests of those who integrate Stancer: a sandbox on a socket, and pytest's fixtures."""
