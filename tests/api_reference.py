@@ -99,6 +99,9 @@ PAGES = (
     ),
 )
 
+_TWINS = {*PAGES[-1].names} - {"SyncStancerClient"}
+"""Their words are those of the classes that they are twins of."""
+
 _HOME = {name: page.stem for page in PAGES for name in page.names}
 
 
@@ -130,7 +133,7 @@ class Writer:
         self._signatures = Signatures(self._package)
         self._headings = set(self._public)
         for name, value in self._public.items():
-            if isinstance(value, Class) and not name.startswith("Sync"):
+            if isinstance(value, Class) and name not in _TWINS:
                 self._headings |= {f"{name}.{each.name}" for each in _methods(value)}
 
     def pages(self) -> dict[Path, str]:
@@ -177,9 +180,8 @@ class Writer:
         if fields:
             yield fields
         yield from _examples(name)
-        if name.startswith("Sync"):
+        if name in _TWINS:
             yield self._signatures.block(_methods(value))
-            yield from (text for each in _methods(value) for text in _examples(f"{name}.{each.name}"))
             return
         for method in _methods(value):
             whole = f"{name}.{method.name}"

@@ -20,6 +20,7 @@ from stancer_tui.api import (
     kind_of,
     payment_page_url,
 )
+from stancer_tui.sandbox import FixedClock, SandboxSettings, create_app
 from tests.api.examples import example
 
 
@@ -101,6 +102,16 @@ async def listener(stancer: StancerClient) -> None:
     unsubscribe = stancer.log.subscribe(count)
     await stancer.payments.page(limit=1)
     unsubscribe()
+
+
+@example("AsgiApp")
+async def in_process() -> None:
+    """A sandbox in the process of a test; [docs/testing.md](../testing.md) has fixtures for pytest."""
+    app = create_app(SandboxSettings(payments=0, now=FixedClock("2026-03-10T12:00:00+01:00")))
+    async with StancerClient("stest_SandboxDemoKeyForTest123", app=app) as stancer:
+        payment = await stancer.payments.create(NewPayment(amount=1250, currency="eur"))
+        print(payment.created)  # 2026-03-10 11:00:00+00:00
+    app.state.sandbox.close()
 
 
 @example("payment_page_url")

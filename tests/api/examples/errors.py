@@ -39,7 +39,7 @@ async def what_became_of_it(stancer: StancerClient) -> None:
                 print("nothing was done, correct it:", error.message)
             case Effect.UNKNOWN:
                 found = await stancer.payments.page(unique_id=new.unique_id)
-                print("done" if found.items else "not done")  # done
+                print("done" if found.items else "not known yet, ask again")  # done
 
 
 @example("Conflict")

@@ -16,13 +16,17 @@ async def create(stancer: StancerClient) -> None:
 
 @example("Refunds.create", faults=Faults(lose_answer=True))
 async def when_the_answer_is_lost(stancer: StancerClient) -> None:
-    """When the answer is lost: never send it again, read the payment."""
+    """When the answer is lost: never send it again, read the payment.
+
+    No new refund proves nothing at once, since the request may still be worked on: read again later. A new
+    one may be a colleague's.
+    """
     before = await stancer.refunds.read_payment("paym_KIVaaHi7G8QAYMQpQOYBrUQE")
     try:
         await stancer.refunds.create("paym_KIVaaHi7G8QAYMQpQOYBrUQE", 2500)
     except ApiError as error:
-        if error.effect is not Effect.UNKNOWN:
-            raise  # nothing was done: not sent, or refused
+        if error.effect is Effect.NOT_SENT:
+            raise
         after = await stancer.refunds.read_payment("paym_KIVaaHi7G8QAYMQpQOYBrUQE")
         known = {refund.id for refund in before.payment.refunds}
         new = [refund for refund in after.payment.refunds if refund.id not in known]
