@@ -35,11 +35,11 @@ class NewDevice:
     port: int
     """1 to 65535, of the payer."""
     user_agent: str | None = None
-    """The header `User-Agent` of the payer's browser, up to 256 characters."""
+    """How the payer's browser names itself in its requests, up to 256 characters."""
     http_accept: str | None = None
-    """The header `Accept`, up to 2048 characters."""
+    """The browser's header `Accept`, up to 2048 characters."""
     languages: str | None = None
-    """The header `Accept-Language`, up to 32 characters."""
+    """The browser's header `Accept-Language`, up to 32 characters."""
 
     def payload(self, within: str = "") -> dict[str, Any]:
         """What is sent; raises `InvalidField`, whose field has `within` before its name."""
