@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from tests import catalogues, fixed_clock
 
+collect_ignore = ["consumer"]  # a project of its own, which .ci/run installs and tests by itself
+
 
 def pytest_configure() -> None:
     """Make every run the same: its clock, the values that are drawn, the signals and the compiled files."""

@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stancer_tui.sandbox.clock import FixedClock, SystemClock
+    from stancer_tui.sandbox.clock import Clock, FixedClock, SystemClock
     from stancer_tui.sandbox.core import CannotReset, Sandbox
-    from stancer_tui.sandbox.journal import Received
+    from stancer_tui.sandbox.journal import Journal, Received
     from stancer_tui.sandbox.keys import (
         DEMO_PUBLIC_LIVE,
         DEMO_PUBLIC_TEST,
@@ -23,8 +23,10 @@ __all__ = [
     "DEMO_SECRET_LIVE",
     "DEMO_SECRET_TEST",
     "CannotReset",
+    "Clock",
     "Faults",
     "FixedClock",
+    "Journal",
     "Received",
     "Sandbox",
     "SandboxSettings",
@@ -34,8 +36,10 @@ __all__ = [
 
 _HOMES = {
     "CannotReset": "core",
+    "Clock": "clock",
     "Faults": "wire.faults",
     "FixedClock": "clock",
+    "Journal": "journal",
     "Received": "journal",
     "Sandbox": "core",
     "SandboxSettings": "settings",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 if TYPE_CHECKING:
-    from stancer_tui.api import StancerClient
+    from stancer_tui.api import StancerClient, SyncStancerClient
     from stancer_tui.sandbox.clock import Clock
     from stancer_tui.sandbox.core import Sandbox
     from stancer_tui.sandbox.journal import Journal
@@ -105,6 +105,15 @@ def stancer_live_client(stancer_app: Any, stancer_live_key: str) -> "StancerClie
 
 
 @pytest.fixture
+def stancer_sync_client(stancer_app: Any, stancer_key: str) -> Iterator["SyncStancerClient"]:
+    """The client for code that is not async, in process, in test mode."""
+    from stancer_tui.api import SyncStancerClient
+
+    with SyncStancerClient(stancer_key, app=stancer_app) as client:
+        yield client
+
+
+@pytest.fixture
 def stancer_url(stancer_app: Any, stancer_sandbox: "Sandbox") -> Iterator[str]:
     """The address at which the sandbox is served during this test, for code of any kind."""
     from stancer_tui.testing.serving import served
@@ -114,11 +123,9 @@ def stancer_url(stancer_app: Any, stancer_sandbox: "Sandbox") -> Iterator[str]:
 
 
 def _client(app: Any, key: str) -> "StancerClient":
-    from pydantic import SecretStr
-
     from stancer_tui.api import StancerClient
 
-    return StancerClient(SecretStr(key), app=app)
+    return StancerClient(key, app=app)
 
 
 def _settings(node: pytest.Item) -> "SandboxSettings":

@@ -1,61 +1,76 @@
-"""The examples of docs/api and the README's, run as they stand against a sandbox in this process."""
+"""The examples of the documentation are programs that run."""
 
+import os
 import re
-from collections.abc import Iterator
-from inspect import isawaitable, signature
+import subprocess
+import sys
 from pathlib import Path
 
-import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from stancer_tui.api import StancerClient, SyncStancerClient
-from stancer_tui.sandbox.clock import FixedClock
-from stancer_tui.sandbox.keys import DEMO_PUBLIC_TEST, DEMO_SECRET_LIVE, DEMO_SECRET_TEST
-from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.sandbox.wire.app import create_app
-from stancer_tui.sandbox.wire.faults import Faults
-from tests.api.conftest import NOON
-from tests.api.examples import Example, examples
+from stancer_tui.api import NewCard, NewPayment, SyncStancerClient
+from stancer_tui.sandbox import (
+    DEMO_SECRET_TEST,
+    Faults,
+    FixedClock,
+    Sandbox,
+    SandboxSettings,
+    create_app,
+)
+from stancer_tui.testing import served
 
-ROOT = Path(__file__).parents[2]
-SHOP = Path(__file__).parent / "examples" / "shop.json"
-
-
-@pytest.fixture
-def example(request: pytest.FixtureRequest) -> Example | None:
-    """The example that a test is of."""
-    return getattr(request, "param", None)
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+NOON = "2026-03-10T12:00:00+01:00"
 
 
-@pytest.fixture(autouse=True)
-def sandbox(example: Example | None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every client speaks to a new sandbox in this process, wherever it is told to go."""
-    faults = Faults() if example is None else example.faults
-    app = create_app(SandboxSettings(payments=0, data=SHOP, now=FixedClock(NOON), faults=faults))
-    for client in (StancerClient, SyncStancerClient):
-        defaults = client.__init__.__kwdefaults__
-        assert defaults is not None
-        monkeypatch.setitem(defaults, "app", app)
-    monkeypatch.setenv("STANCER_API_KEY_TEST", DEMO_SECRET_TEST)
-    monkeypatch.setenv("STANCER_PUBLIC_KEY", DEMO_PUBLIC_TEST)
-    yield
-    app.state.sandbox.close()
+def run(name: str, *arguments: str, url: str) -> list[str]:
+    """The lines that an example prints."""
+    env = os.environ | {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST, "STANCER_API_URL": url}
+    command = [sys.executable, "-W", "error", str(EXAMPLES / name), *arguments]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize("example", examples(), ids=lambda each: each.name, indirect=True)
-async def test_an_example_prints_what_it_says(example: Example, capsys: pytest.CaptureFixture[str]) -> None:
-    async with StancerClient(DEMO_SECRET_LIVE if example.live else DEMO_SECRET_TEST) as stancer:
-        running = example.body(*[stancer][: len(signature(example.body).parameters)])
-        if isawaitable(running):
-            await running
-    assert capsys.readouterr().out.splitlines() == [line for line in example.printed if line]
+class Scripted:
+    """Another fault for each refund that is posted, in the order given; then none."""
+
+    def __init__(self, app: ASGIApp, sandbox: Sandbox, faults: list[Faults]) -> None:
+        self._app = app
+        self._sandbox = sandbox
+        self._faults = faults
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and (scope["method"], scope["path"]) == ("POST", "/v1/refunds/"):
+            self._sandbox.faults = self._faults.pop(0) if self._faults else Faults()
+        await self._app(scope, receive, send)
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.fr.md"])
-def test_the_client_of_the_readme_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
-    exec(compile(program, name, "exec"), {})
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
-        "paym_oTwazegPIbxPnUWDntboWvyL",
-        "paym_sS1sXwDuaqGTjuQ7DY4BBNaI",
-        "paym_KIVaaHi7G8QAYMQpQOYBrUQE",
-    ]
+def card(number: str) -> NewCard:
+    return NewCard(number=number, exp_month=12, exp_year=2038, cvc="123")
+
+
+def test_refunds_are_made_once_whatever_goes_wrong() -> None:
+    """The first meets a 429, the second loses its answer, the third is refused: it is not captured yet."""
+    settings = SandboxSettings(payments=0, port=0, now=FixedClock(NOON))
+    app = create_app(settings)
+    sandbox: Sandbox = app.state.sandbox
+    with SyncStancerClient(DEMO_SECRET_TEST, app=app) as client:
+        ids = [
+            client.payments.create(NewPayment(amount=2000, currency="eur", card=card(number))).id
+            for number in ("4000000000000077", "4000000000000077", "4242424242424242")
+        ]
+        spoiled = [Faults(answer=429, retry_after=0, times=1), Faults(), Faults(lose_answer=True)]
+        with served(Scripted(app, sandbox, spoiled), settings) as url:
+            lines = run("refund_safely.py", "2026-03-01", url=url)
+        payments = [client.payments.get(each) for each in ids]
+    sandbox.close()
+    assert [line.split()[0] for line in lines] == ids
+    first, second, third = lines
+    assert re.fullmatch(r"\S+ refunded: refd_\w{24}", first)
+    assert re.fullmatch(r"\S+ refunded: refd_\w{24}, though: .*the connection broke.*", second)
+    assert "not refunded" in third
+    assert "captured (409)" in third
+    assert [[refund.amount for refund in each.refunds] for each in payments] == [[500], [500], []]
+    posted = sandbox.journal.requests(method="POST", path="/v1/refunds")
+    assert [each.fault for each in posted] == ["answer", None, "lose-answer", None]

@@ -233,7 +233,7 @@ async def test_the_log_says_what_was_asked_without_references() -> None:
 
 
 @pytest.mark.parametrize("mistaken", [KEY, "GB33BUKB20201555555555", "4242424242424242"])
-async def test_a_number_of_somebody_s_is_in_no_error_whoever_repeats_it(mistaken: str) -> None:
+async def test_a_key_or_a_number_is_in_no_error_whoever_repeats_it(mistaken: str) -> None:
     script = in_turn(http(404, refusal({"id": f"No such payment {mistaken}"})), http(200, payment()))
     async with talking(script) as (client, stub):
         with pytest.raises(NotFound) as found:

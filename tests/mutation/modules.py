@@ -15,7 +15,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/api/test_error_copies.py",
         "tests/api/test_errors.py",
         "tests/api/test_said.py",
-        "tests/api/test_secrets.py::test_what_was_passed_for_an_id_by_mistake_is_in_no_error",
+        "tests/api/test_secrets.py::test_a_key_or_a_number_is_in_no_error_whoever_repeats_it",
         "tests/services/test_advice.py",
     ),
     "api/lists": ("tests/api/test_listing.py",),

@@ -1,4 +1,5 @@
-"""The examples of docs/api: functions whose bodies the reference shows, run by `tests/api/test_examples.py`.
+"""The examples of docs/api: functions whose bodies the reference shows, run by
+`tests/api/test_reference_examples.py`.
 
 `stancer` is a client that is open. What a `print` writes stands behind it in a comment, and is compared.
 """

@@ -19,7 +19,7 @@ async def when_the_answer_is_lost(stancer: StancerClient) -> None:
     """When the answer is lost: never send it again, read the payment.
 
     No new refund proves nothing at once, since the request may still be worked on: read again later. A new
-    one may be a colleague's.
+    one may be a colleague's. [refund_safely.py](../examples/refund_safely.py) is a whole program.
     """
     before = await stancer.refunds.read_payment("paym_KIVaaHi7G8QAYMQpQOYBrUQE")
     try:
