@@ -163,7 +163,7 @@ class Writer:
         if isinstance(value, Function):
             yield self._signatures.block([value])
         elif isinstance(value, Attribute):
-            yield f"```python\n{name} = {value.value}\n```"
+            yield f"```python\n{name} = {self._signatures.constant(value.value)}\n```"
         yield self._words(value, name, stem)
         yield from _examples(name)
 

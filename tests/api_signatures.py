@@ -33,8 +33,8 @@ class Signatures:
 
     def field(self, field: Attribute, owner: Class) -> str:
         """A field as it is declared: its name, its type, and its value where that tells something."""
-        kind, value = self._type_of(field, owner), self._constant(field.value)
-        told = re.fullmatch(r"[\d_. *]+|'\w+'|True", value)
+        kind, value = self._type_of(field, owner), self.constant(field.value)
+        told = re.fullmatch(r'[\d_. *]+|"\w+"|True', value)
         return f"`{field.name}{': ' + kind if kind else ''}{' = ' + value if told else ''}`"
 
     def _type_of(self, field: Attribute, owner: Class) -> str:
@@ -66,10 +66,11 @@ class Signatures:
             return None
         return found.value if isinstance(found, Attribute) else None
 
-    def _constant(self, value: str | Expr | None) -> str:
+    def constant(self, value: str | Expr | None) -> str:
+        """A value as it is written, that of another name in place of the name."""
         if isinstance(value, ExprName):
-            return str(self._value(value) or value)
-        return "" if value is None else str(value)
+            value = self._value(value) or value
+        return "" if value is None else re.sub(r"^'([^'\"]*)'$", r'"\1"', str(value))
 
     def _heads(self, function: Function, name: str) -> Iterator[str]:
         for each in function.overloads or [function]:
@@ -93,5 +94,5 @@ class Signatures:
             yield self._parameter(each)
 
     def _parameter(self, parameter: Parameter) -> str:
-        given = self._constant(parameter.default)
+        given = self.constant(parameter.default)
         return f"{parameter.name}: {parameter.annotation}{f' = {given}' if given else ''}"

@@ -1,6 +1,6 @@
-"""The examples of docs/api: functions whose bodies the reference shows, run by
-`tests/api/test_reference_examples.py`.
+"""The examples of docs/api: functions whose bodies the reference shows.
 
+`tests/api/test_reference_examples.py` runs them.
 `stancer` is a client that is open. What a `print` writes stands behind it in a comment, and is compared.
 """
 
