@@ -52,7 +52,7 @@ PAGES = (
         "client.",
         (
             *("Payments", "Refunds", "Cards", "SepaAccounts", "Customers", "Addresses", "Disputes"),
-            *("Payouts", "Checks", "Scorings", "Page", "PaymentReading"),
+            *("Payouts", "Checks", "Scorings", "Page", "PaymentReading", "ReadsPages", "WholePage"),
         ),
     ),
     Page(
