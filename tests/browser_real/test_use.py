@@ -28,7 +28,7 @@ async def test_the_language_is_asked_for_or_the_browser_s(
     await shop.show(await shop.create(amount=123499), lang=lang)
     await shop.heard(2)
     assert await shop.frame.locator("html").get_attribute("lang") == language
-    amount = {"fr": "1\u202f234,99\u00a0€", "en": "€1,234.99"}[language]
+    amount = {"fr": "1\u202f234,99\u00a0EUR", "en": "1,234.99\u00a0EUR"}[language]
     assert await shop.frame.locator(".amount").inner_text() == amount
 
 
@@ -37,7 +37,7 @@ async def test_a_refusal_is_said_in_french(open_shop: OpenShop) -> None:
     await shop.show(await shop.create(), lang="fr-fr")
     refused = shop.frame.get_by_role("group", name="Refusé")
     await refused.get_by_role("radio").first.check()
-    await shop.press("Payer 25,99 €")
+    await shop.press("Payer 25,99 EUR")
     await shop.expect("init", "pending", "error")
     await shop.frame.get_by_role("heading", name="Paiement non accepté").wait_for()
     await shop.frame.get_by_text(f"Réponse {next(iter(REFUSED.values()))}").wait_for()
@@ -60,7 +60,7 @@ async def test_the_keyboard_pays(shop: Shop) -> None:
 
 async def test_a_second_press_sends_nothing(shop: Shop) -> None:
     await shop.show(await shop.create())
-    sent = await shop.frame.get_by_role("button", name="Pay €25.99").evaluate("""button => {
+    sent = await shop.frame.get_by_role("button", name="Pay 25.99 EUR").evaluate("""button => {
         let sent = 0;
         window.addEventListener("submit", (event) => { if (!event.defaultPrevented) sent += 1; });
         button.click();
@@ -74,7 +74,7 @@ async def test_a_second_press_sends_nothing(shop: Shop) -> None:
 async def test_a_form_that_is_sent_again_tells_what_came_of_it(shop: Shop) -> None:
     payment = await shop.create()
     await shop.show(payment)
-    await shop.press("Pay €25.99")
+    await shop.press("Pay 25.99 EUR")
     await shop.expect("init", "pending", "finished")
     before = await shop.read(payment)
     async with shop.page.expect_event("framenavigated"):
@@ -131,7 +131,7 @@ async def test_without_scripts_the_page_pays_and_leads_back(open_shop: OpenShop,
     shop = await open_shop(java_script_enabled=False)
     payment = await shop.create()
     await shop.page.goto(f"{sandbox.url}/{DEMO_PUBLIC_TEST}/{payment}")
-    await shop.page.get_by_role("button", name="Pay €25.99").click()
+    await shop.page.get_by_role("button", name="Pay 25.99 EUR").click()
     await shop.page.get_by_role("heading", name="Payment accepted").wait_for()
     assert (await shop.read(payment))["status"] == "to_capture"
     await shop.page.get_by_role("link", name="Go back now").click()
@@ -157,7 +157,7 @@ class TestUnderAPrefix:
         payment = await shop.create(auth=AUTH)
         await shop.show(payment)
         await shop.choose(OTHER)
-        await shop.press("Pay €25.99")
+        await shop.press("Pay 25.99 EUR")
         await shop.heard(3)
         await shop.press("Yes, it is me")
         await shop.expect("init", "pending", "secure-auth-start", "secure-auth-end", "finished")
