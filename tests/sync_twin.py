@@ -25,7 +25,7 @@ _CLIENT_WORDS = """The Stancer API v1 with one secret key, for code that is not 
 
     It may be used from several threads at once. Connections are kept from one request to the next; nothing
     is opened before the first. Reads are repeated when that may help; writes never. An interruption (Ctrl+C)
-    ends the waiting for a write, not the write.
+    ends the waiting for a write, not the write. What its requests raise stands with `StancerClient`.
     """
 
 
@@ -171,16 +171,14 @@ _CLOSING = '''    def close(self) -> None:
 
 def _attributes(start: ast.FunctionDef) -> Iterator[tuple[str, str, str]]:
     """The public attributes that `__init__` sets and documents, with their types."""
-    kinds = {"mode": "Mode", "log": "RequestLog", "base_url": "str"}
     for each, words in zip(start.body, start.body[1:], strict=False):
         if (
-            isinstance(each, ast.Assign)
-            and isinstance(each.targets[0], ast.Attribute)
+            isinstance(each, ast.AnnAssign)
+            and isinstance(each.target, ast.Attribute)
             and isinstance(words, ast.Expr)
             and isinstance(words.value, ast.Constant)
         ):
-            name = each.targets[0].attr
-            yield name, kinds[name], str(words.value.value)
+            yield each.target.attr, ast.unparse(each.annotation), str(words.value.value)
 
 
 def _homes() -> Iterator[tuple[str, str]]:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     )
     from stancer_tui.api.in_process import AsgiApp
     from stancer_tui.api.limits import Limits, Timeouts
+    from stancer_tui.api.lists import ReadsPages, WholePage
     from stancer_tui.api.pages import Page
     from stancer_tui.api.payment_link import iframe_snippet, payment_page_url
     from stancer_tui.api.request_log import RequestLog, RequestRecord
@@ -133,6 +134,7 @@ __all__ = [
     "Payouts",
     "RateLimited",
     "ReadOnly",
+    "ReadsPages",
     "Refund",
     "Refunds",
     "RequestLog",
@@ -165,6 +167,7 @@ __all__ = [
     "Unreachable",
     "UnreadableAnswer",
     "UnreadableRow",
+    "WholePage",
     "WrongMode",
     "WrongObject",
     "iframe_snippet",
@@ -204,6 +207,7 @@ _HOMES = {
     ),
     "stancer_tui.api.in_process": ("AsgiApp",),
     "stancer_tui.api.limits": ("Limits", "Timeouts"),
+    "stancer_tui.api.lists": ("ReadsPages", "WholePage"),
     "stancer_tui.api.pages": ("Page",),
     "stancer_tui.api.payment_link": ("iframe_snippet", "payment_page_url"),
     "stancer_tui.api.request_log": ("RequestLog", "RequestRecord"),

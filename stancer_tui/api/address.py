@@ -8,6 +8,7 @@ from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 
 DEFAULT_BASE_URL = "https://api.stancer.com"
+"""Where Stancer's API is; the client adds `/v1`."""
 _STANCER_HOST = "api.stancer.com"
 
 

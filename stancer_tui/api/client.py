@@ -37,6 +37,14 @@ class StancerClient:
 
     Connections are kept from one request to the next, for each event loop that the client is used on; the
     client opens nothing before the first request. Reads are repeated when that may help; writes never.
+
+    Any request may raise `NotSent`, `BadEnvironment`, `TlsFailure`, `Unreachable`, `DeadlineExceeded`,
+    `AnswerTooLarge`, `UnreadableAnswer`, `WrongObject`, `WrongMode`, `BadRequest`, `Unauthorized`,
+    `TokenInvalid`, `RateLimited`, `ServerError`, `Unavailable`, `NotImplementedByApi` and `UnexpectedStatus`,
+    each an `ApiError`. Of a read its `effect` is `Effect.NONE`; of a write, each class says what it can be.
+    Before anything is sent, a parameter outside the reference's limits raises `InvalidField`, and a write on
+    a client for reading raises `ReadOnly`, both with `Effect.NOT_SENT`. What else a method raises stands with
+    it. Cancelling a write leaves its outcome unknown.
     """
 
     def __init__(
@@ -55,12 +63,15 @@ class StancerClient:
     ) -> None:
         """`key` begins with stest_ or sprod_ and decides the mode; pydantic's `SecretStr` is taken too.
 
-        `base_url`: https, or http to this machine and to the `http_hosts` named (never with a live key).
-        `app`: an ASGI application to speak to in process instead of the network.
-        `timeouts`, `limits`: see there. `log`: a record of the requests, without keys and bodies.
-        `ca_file`: a PEM file; only its certificates are trusted, in place of the machine's and SSL_CERT_FILE.
-        `allow_custom_live_host`: a live key may go to another host than Stancer's.
-        `read_only`: no write leaves, each raises `ReadOnly`.
+        - `base_url`: https, or http to this machine and to the `http_hosts` named (never with a live key).
+        - `app`: an ASGI application to speak to in process instead of the network.
+        - `timeouts`: how long requests may take, in seconds; `Timeouts()` unless given.
+        - `limits`: how many and how much; `Limits()` unless given.
+        - `log`: where the requests are recorded, without keys and bodies; one of its own unless given.
+        - `ca_file`: a PEM file; only its certificates are trusted, in place of the machine's and of
+          SSL_CERT_FILE.
+        - `allow_custom_live_host`: a live key may go to another host than Stancer's.
+        - `read_only`: no write leaves, each raises `ReadOnly`.
 
         Raises ValueError for a key that is not a secret key, an address that the key must not go to, and a
         `ca_file` that cannot be used.
@@ -68,11 +79,11 @@ class StancerClient:
         secret = _hidden(key)
         limits = limits or Limits()
         timeouts = timeouts or (Timeouts() if app is None else IN_PROCESS)
-        self.mode = _mode_of(secret)
+        self.mode: Mode = _mode_of(secret)
         """Test or live, by the key."""
-        self.log = log or RequestLog()
+        self.log: RequestLog = log or RequestLog()
         """The last requests."""
-        self.base_url = checked_base_url(
+        self.base_url: str = checked_base_url(
             base_url,
             self.mode,
             allow_custom_live_host=allow_custom_live_host or app is not None,
@@ -96,68 +107,68 @@ class StancerClient:
 
     @cached_property
     def payments(self) -> Payments:
-        """Payments."""
+        """Payments: create, change, capture, list."""
         return Payments(self._pipeline)
 
     @cached_property
     def refunds(self) -> "Refunds":
-        """Refunds."""
+        """Refunds: create, read, list."""
         from stancer_tui.api.resources.refunds import Refunds
 
         return Refunds(self._pipeline)
 
     @cached_property
     def cards(self) -> "Cards":
-        """Cards."""
+        """Cards that are stored."""
         from stancer_tui.api.resources.cards import Cards
 
         return Cards(self._pipeline)
 
     @cached_property
     def sepa(self) -> "SepaAccounts":
-        """SEPA accounts."""
+        """Bank accounts that are stored, with their mandates."""
         from stancer_tui.api.resources.sepa import SepaAccounts
 
         return SepaAccounts(self._pipeline)
 
     @cached_property
     def customers(self) -> "Customers":
-        """Customers."""
+        """Customers that are stored."""
         from stancer_tui.api.resources.customers import Customers
 
         return Customers(self._pipeline)
 
     @cached_property
     def addresses(self) -> "Addresses":
-        """Addresses."""
+        """Addresses that are stored."""
         from stancer_tui.api.resources.addresses import Addresses
 
         return Addresses(self._pipeline)
 
     @cached_property
     def disputes(self) -> "Disputes":
-        """Disputes."""
+        """Disputes: read, list."""
         from stancer_tui.api.resources.disputes import Disputes
 
         return Disputes(self._pipeline)
 
     @cached_property
     def payouts(self) -> "Payouts":
-        """Payouts, in live mode only."""
+        """Payouts and their members, in live mode only."""
         from stancer_tui.api.resources.payouts import Payouts
 
         return Payouts(self._pipeline)
 
     @cached_property
     def checks(self) -> "Checks":
-        """Account verification."""
+        """Account verification: whether an account is its holder's."""
         from stancer_tui.api.resources.checks import Checks
 
         return Checks(self._pipeline)
 
     @cached_property
     def scoring(self) -> "Scorings":
-        """Credit scoring."""
+        """Credit scoring: how solvent a customer is."""
         from stancer_tui.api.resources.scoring import Scorings
 
         return Scorings(self._pipeline)

@@ -22,7 +22,7 @@ Message = MutableMapping[str, Any]
 AsgiApp = Callable[
     [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]
 ]
-"""An ASGI application."""
+"""An ASGI application: `app(scope, receive, send)`, as Starlette, FastAPI and Django make it."""
 
 
 class InProcess:

@@ -7,7 +7,11 @@ from stancer_tui.api.pages import MOST_PAGES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeouts:
-    """How long a request may take, in seconds."""
+    """How long a request may take, in seconds, each a float.
+
+    A read that takes longer raises `Unreachable` or `DeadlineExceeded`. So does a write, and once it was on
+    its way the effect is `Effect.UNKNOWN`: give writes more time than reads.
+    """
 
     connect: float = 5.0
     """Opening a connection, TLS included."""

@@ -21,18 +21,27 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One page: `start` and `end` are the offsets of its first and last item, as the API reports them."""
+    """One page of a list, oldest first (reference: List all payments)."""
 
     items: tuple[T | UnreadableRow, ...]
+    """Up to 100; where one cannot be read, an `UnreadableRow` stands in its place."""
     live_mode: bool | None
+    """Whether it is of live mode; None for a list in which nothing was found."""
     start: int
+    """The offset of the first item, from 0."""
     end: int | None
+    """The offset of the last item; None where there is none."""
     limit: int
+    """How many items were asked for."""
     has_more: bool
+    """Whether another page follows, which begins at `start` + `limit`."""
 
     @classmethod
     def empty(cls, start: int = 0, limit: int = PAGE) -> "Page[T]":
-        """The page of a list in which nothing was found (the API answers 404)."""
+        """The page of a list in which nothing was found from `start` on; `limit` items were asked for.
+
+        The API answers 404 then, which the client takes for what it is.
+        """
         return cls((), None, start, None, limit, has_more=False)
 
 

@@ -29,11 +29,16 @@ def payment_page_url(
     lang: str | None = None,
     base_url: str = DEFAULT_BASE_URL,
 ) -> str:
-    """The address at which a customer pays `payment_id`.
+    """The address at which a payer pays (reference: Payment webpage); nothing is sent.
 
-    `lang` is a BCP 47 tag in any case, with dashes or underscores; without one the page follows the browser.
-    On a `base_url` of one's own the page is served by that address. Raises `InvalidField`, and ValueError
-    for an address at which no API can be.
+    - `public_key`: ptest_ or pprod_, a `SecretStr` of pydantic or alike; it stands in the address. A secret
+      key is refused.
+    - `payment_id`: a payment that was created with an amount and no method.
+    - `mode`: the key must be of it.
+    - `lang`: a BCP 47 tag in any case, with dashes or underscores; without one the page follows the browser.
+    - `base_url`: where the API is; on one of your own, a sandbox, the page is served by that address.
+
+    Raises `InvalidField`, and ValueError for an address at which no API can be.
     """
     if kind_of(payment_id) is not Kind.PAYMENT:
         raise InvalidField("payment", "a payment's id is needed")
@@ -57,10 +62,11 @@ def _checked_key(key: Secret, mode: Mode) -> Secret:
 
 
 def iframe_snippet(url: str) -> str:
-    """HTML that holds the page in a frame, with a script that believes only messages of the page's origin.
+    """HTML that frames the payment page `url`, with a script that believes only messages of its origin.
 
-    It follows the documented keys: `width` and `height` size the frame, `status` is handed to a function of
-    the merchant's, `url` is where the payer goes on to.
+    The script follows the documented keys: `width` and `height` (pixels) size the frame, `status` is handed
+    to a function of the merchant's, `url` is where the payer goes on to. Raises `InvalidField` for anything
+    but an http or https address.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"https", "http"} or not parts.netloc:

@@ -11,21 +11,29 @@ REDACTED = frozenset({"order_id", "unique_id"})
 
 @dataclass(frozen=True, slots=True)
 class RequestRecord:
-    """One attempt: `at` in UTC when it began, `ms` until its body was read or it failed."""
+    """One attempt of a request; a read that was repeated has several."""
 
     at: datetime
+    """When it began, in UTC."""
     method: str
+    """GET, POST, PATCH or DELETE."""
     path: str
+    """With its query, in which the merchant's own references (`order_id`, `unique_id`) are left out."""
     status: int | None
+    """The answer's HTTP status; None where there was none."""
     error: str | None
+    """The name of the error's class, `Cancelled`, or None."""
     ms: int
+    """Milliseconds until its body was read or it failed."""
     attempt: int
+    """1 for the first, 2 and up for each repetition."""
 
 
 class RequestLog:
-    """The last requests, oldest first."""
+    """The last requests, oldest first, in memory: no keys, no bodies, no references of the merchant."""
 
     def __init__(self, capacity: int = 500) -> None:
+        """Keeps the last `capacity` records."""
         self._records: deque[RequestRecord] = deque(maxlen=capacity)
         self._listeners: list[Callable[[RequestRecord], None]] = []
 
@@ -35,13 +43,16 @@ class RequestLog:
         return tuple(self._records)
 
     def add(self, record: RequestRecord) -> None:
-        """Keep a record and tell those who listen."""
+        """Keep `record` and tell those who listen; the client does this."""
         self._records.append(record)
         for listener in tuple(self._listeners):
             listener(record)
 
     def subscribe(self, callback: Callable[[RequestRecord], None]) -> Callable[[], None]:
-        """Call `callback` with every new record until the returned function is called."""
+        """Call `callback` with every new record until the returned function is called.
+
+        It is called where the request is made, between its parts: it must be quick and must not raise.
+        """
         self._listeners.append(callback)
 
         def unsubscribe() -> None:

@@ -9,11 +9,14 @@ from stancer_tui.models.unreadable import Unreadable
 
 
 class Auth(ApiObject):
-    """3-D Secure as the payment reports it; both URLs are whole HTTPS addresses."""
+    """3-D Secure as a payment reports it (reference: Auth); both URLs are whole HTTPS addresses."""
 
     status: Word = None
+    """attempted, available, declined, expired, failed, requested, success, unavailable."""
     redirect_url: Text = None
+    """Where to send the payer: the bank's page; there while `status` is available."""
     return_url: Text = None
+    """Where the bank sends the payer back to."""
 
 
 def _auth(value: Any) -> Auth | None:

@@ -94,7 +94,11 @@ Identifier = Annotated[str, PlainValidator(_object_id)]
 
 
 class ApiObject(BaseModel):
-    """A part of an answer; unknown fields are kept, and `raw` is the JSON exactly as it came."""
+    """A part of an answer; unknown fields are kept, and `raw` is the JSON exactly as it came.
+
+    Every optional field is None where the answer lacks it, holds null, or holds another kind of value than
+    the reference's: `raw` and `unexpected` tell these apart.
+    """
 
     # Built at first use: the first screen needs rows, not models.
     model_config = ConfigDict(frozen=True, extra="allow", hide_input_in_errors=True, defer_build=True)
@@ -111,7 +115,7 @@ class ApiObject(BaseModel):
 
     @classmethod
     def read(cls, item: object) -> Self:
-        """Read one JSON object; raises `Unreadable`, which never holds the object's values."""
+        """Read one JSON object, given as `item`; raises ValueError, which never holds the object's values."""
         reason, object_id = N_("it is not an object"), None
         if isinstance(item, dict):
             object_id = _text(item.get("id"))
@@ -137,9 +141,15 @@ class ApiObject(BaseModel):
 
 
 class StancerObject(ApiObject):
-    """An object with an id; only the id is always there."""
+    """What every object of the API has in common; only the `id` is always there.
+
+    Every optional field is None where the answer lacks it, holds null, or holds another kind of value than
+    the reference's: `raw` and `unexpected` tell these apart. Moments are aware datetimes in UTC. Amounts are
+    never guessed: where one is not a whole number, the whole answer is an `UnreadableAnswer`.
+    """
 
     id: Identifier
+    """A prefix that says the `Kind`, an underscore and 24 letters or digits."""
 
 
 def _reason(error: ValidationError) -> str:

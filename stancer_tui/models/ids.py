@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """The kinds of object of v1, by id prefix (reference: each object's `id`)."""
+    """The kinds of object of version 1, by the prefix of their ids (reference: each object's `id`)."""
 
     PAYMENT = "paym"
     CARD = "card"
@@ -23,5 +23,5 @@ _ID = re.compile(r"(paym|card|sepa|cust|addr|refd|dspt|pout|scor|chck)_[A-Za-z0-
 
 
 def kind_of(text: str) -> Kind | None:
-    """The kind of a well-formed id, or None."""
+    """The kind of the id `text`; None unless it is a prefix, an underscore and 24 letters or digits."""
     return Kind(text[:4]) if _ID.fullmatch(text) else None

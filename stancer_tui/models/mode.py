@@ -8,10 +8,12 @@ _WORDS = {"test": N_("TEST"), "live": N_("LIVE")}
 
 
 class Mode(StrEnum):
-    """The mode of a key, an object, a request or a journal entry (reference: Authentication)."""
+    """The mode of a key, an object or a request (reference: Authentication): nothing crosses it."""
 
     TEST = "test"
+    """Keys that begin with stest_ and ptest_: no money moves."""
     LIVE = "live"
+    """Keys that begin with sprod_ and pprod_."""
 
     @property
     def live(self) -> bool:
@@ -20,10 +22,10 @@ class Mode(StrEnum):
 
     @property
     def word(self) -> str:
-        """The word shown to the agent, in the language that is spoken."""
+        """The word that a person reads, in the language that is spoken."""
         return _(_WORDS[self.value])
 
     @property
     def other(self) -> "Mode":
-        """The mode on the far side of the toggle."""
+        """The one of the two that it is not."""
         return Mode.TEST if self is Mode.LIVE else Mode.LIVE

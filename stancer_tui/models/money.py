@@ -34,10 +34,15 @@ def hundredths_of(amount: int, currency: str) -> float:
 
 @dataclass(frozen=True, slots=True, order=False)
 class Money:
-    """An amount in minor units (cents for EUR) and its lower-case currency."""
+    """An amount with its currency; sums and differences within one currency, else ValueError.
+
+    Raises TypeError for an `amount` that is not a whole number.
+    """
 
     amount: int
+    """Minor units: cents of EUR, whole yens of JPY (ISO 4217)."""
     currency: str
+    """The lower-case code."""
 
     def __post_init__(self) -> None:
         if type(self.amount) is not int:

@@ -4,7 +4,7 @@ from typing import Protocol
 
 
 class Secret(Protocol):
-    """Gives its value only when it is asked for by name, as pydantic's `SecretStr` does."""
+    """A key that shows in no representation, as pydantic's `SecretStr`: its value is asked for by name."""
 
     def get_secret_value(self) -> str:
         """The value itself."""

@@ -54,6 +54,7 @@ _THREE_DS_WORDS = {
     ThreeDS.REQUIRED: N_("required"),
     ThreeDS.NOT_ENROLLED: N_("not enrolled"),
 }
+_FUNDING_WORDS = {"credit": N_("credit"), "debit": N_("debit"), "prepaid": N_("prepaid")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,11 @@ class TestCard:
     outcome: Outcome
     code: str | None
     source: str
+
+    @property
+    def funding_words(self) -> str:
+        """How the card is funded, as a list shows it; nothing where the reference does not say."""
+        return _(_FUNDING_WORDS[self.funding]) if self.funding else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ async def test_it_works_where_a_loop_runs_already(sandbox: Serving) -> None:
 
 
 def threads() -> Iterator[str]:
-    return (each.name for each in threading.enumerate() if each.name.startswith("stancer"))
+    return (each.name for each in threading.enumerate() if each.name == "stancer-client")
 
 
 async def test_closing_ends_the_thread_and_another_use_starts_one() -> None:

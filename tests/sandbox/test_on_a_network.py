@@ -78,22 +78,9 @@ def test_a_429_that_was_asked_for_says_how_long_to_wait() -> None:
         connection.close()
 
 
-@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True), ("::", True)])
-def test_it_says_when_other_machines_reach_it(host: str, warned: bool) -> None:
-    if ":" in host and not socket.has_ipv6:
-        pytest.skip("no IPv6 here")
-    command = [
-        sys.executable,
-        "-m",
-        "stancer_tui",
-        "sandbox",
-        "--port",
-        "0",
-        "--payments",
-        "0",
-        "--host",
-        host,
-    ]
+def said_at_the_start(*arguments: str) -> list[str]:
+    """The lines that the command prints before it serves."""
+    command = [sys.executable, "-m", "stancer_tui", "sandbox", "--port", "0", "--payments", "0", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         lines = []
@@ -103,8 +90,22 @@ def test_it_says_when_other_machines_reach_it(host: str, warned: bool) -> None:
                 break
         process.terminate()
         process.communicate(timeout=20)
+    return lines
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True), ("::", True)])
+def test_it_says_when_other_machines_reach_it(host: str, warned: bool) -> None:
+    if ":" in host and not socket.has_ipv6:
+        pytest.skip("no IPv6 here")
+    lines = said_at_the_start("--host", host)
     assert any("Other machines reach it too" in line for line in lines) is warned
     assert any(DEMO_SECRET_TEST in line for line in lines)
+
+
+def test_who_may_control_it_is_said() -> None:
+    (line,) = (each for each in said_at_the_start("--control") if "without a key" in each)
+    assert "/_sandbox" in line
+    assert not any("/_sandbox" in each for each in said_at_the_start())
 
 
 def test_a_message_that_quotes_a_foreign_text_is_inert(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ _PATH = "/v1/checkout/"
 
 
 class Payments:
-    """What the API offers on payments; there is no deletion, a payment is refunded."""
+    """Payments: `/v1/checkout/` (reference: Payments). There is no deletion: a payment is refunded."""
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
@@ -33,26 +33,41 @@ class Payments:
         return Payment
 
     async def create(self, payment: "NewPayment") -> "Payment":
-        """Create a payment in exactly one request; the bank's refusal is an answer, with status and code.
+        """Create `payment` in exactly one request; the bank's refusal is an answer, with status and code.
 
-        Raises `Conflict` with `existing_id` when the `unique_id` is taken.
+        With a card or an account the bank is asked at once; without, the payer pays on the payment page.
+        Raises `Conflict` when the `unique_id` is taken, `existing_id` is the payment that has it, and
+        `NotFound` for an id of a card, an account or a customer that is not stored. After `Effect.UNKNOWN`
+        list by `unique_id`, or create the same object again: at most one payment comes of it.
         """
         return await self._pipeline.create(_PATH, payment.payload(), self._kind, Kind.PAYMENT)
 
     async def get(self, payment_id: str) -> "Payment":
-        """One payment with everything embedded in it; raises `NotFound`."""
+        """The payment `payment_id` (`paym_…`) with everything embedded in it; raises `NotFound`."""
         return await self._pipeline.get(_PATH, payment_id, self._kind)
 
     async def update(self, payment_id: str, change: "PaymentChange") -> "Payment | None":
-        """Change a payment; None when the API does not repeat it (the reference allows 200 and 204)."""
+        """Change what `change` names of the payment `payment_id`; raises `NotFound`.
+
+        None when the API does not repeat the payment (the reference allows 200 and 204). Which fields can
+        change at which status is not known; the sandbox answers `Conflict` to money and method once there is
+        a status.
+        """
         return await self._pipeline.update(_PATH, payment_id, change.payload(), self._kind)
 
     async def authorize(self, payment_id: str) -> "Payment | None":
-        """Ask for the authorisation of a payment."""
+        """Ask for the authorisation of the payment `payment_id`, which has a method; raises `NotFound`.
+
+        The bank's refusal is an answer. None when the API does not repeat the payment.
+        """
         return await self._pipeline.update(_PATH, payment_id, {"status": "authorize"}, self._kind)
 
     async def capture(self, payment_id: str) -> "Payment | None":
-        """Ask for the capture of a payment, after its authorisation when that is missing."""
+        """Ask for the capture of the payment `payment_id`, after its authorisation when that is missing.
+
+        None when the API does not repeat the payment. Raises `NotFound`, and `Conflict` where its status does
+        not allow it.
+        """
         return await self._pipeline.update(_PATH, payment_id, {"status": "capture"}, self._kind)
 
     @overload
@@ -88,9 +103,16 @@ class Payments:
         unique_id: str | None = None,
         read: Callable[[object], Any] | None = None,
     ) -> Page[Any]:
-        """One page of payments, oldest first; at most one of `created`, `order_id`, `unique_id`.
+        """One page of payments, oldest first; an empty one where there is none.
 
-        `read` builds each item: `Payment.read`, or `payment_row` for a list that keeps little.
+        - `created`: Unix seconds or an aware datetime, inclusive.
+        - `order_id`, `unique_id`: exactly this reference of the merchant.
+        - `start`: how many to pass over. `limit`: 1 to 100 items.
+        - `read`: builds each item from its JSON: `Payment.read`, or `payment_row` for a list that keeps
+          little. What it refuses with ValueError becomes an `UnreadableRow`.
+
+        Raises `InvalidField` for more than one of `created`, `order_id` and `unique_id`: how the API combines
+        them is not known.
         """
         return await self._list.page(
             read or self._kind.read,
@@ -112,6 +134,7 @@ class Payments:
 
         At most one of `created` (Unix seconds or an aware datetime, inclusive), `order_id` and `unique_id`.
         Raises `UnreadableAnswer` at one that cannot be read, after those before it: `page` gives the others.
+        Raises `EndlessList` where the API never says that it was the last.
         """
         return self._list.items(self._kind.read, created=created, order_id=order_id, unique_id=unique_id)
 
@@ -150,11 +173,16 @@ class Payments:
         read: Callable[[object], Any] | None = None,
         read_page: ReadsPages[Any] | None = None,
     ) -> AsyncGenerator[Page[Any], None]:
-        """Every page since `created` (inclusive), oldest first; up to `concurrency` are asked for at once.
+        """Every page, oldest first; the next ones are asked for ahead.
 
-        The API has no filter for an end: `until` (Unix seconds) says where the caller will stop, so that
-        few pages are asked for in vain. `read` builds each item as in `page`; `read_page` reads a whole page
-        as `read` reads its items, or gives None. Close it (`contextlib.aclosing`) when leaving it early.
+        - `created`, `order_id`, `unique_id`, `read`: as in `page`.
+        - `until`: Unix seconds at which the caller will stop, so that few pages are asked for in vain. The
+          API has no filter for an end: this is none either.
+        - `concurrency`: how many pages are asked for at once at first; more while all goes well, fewer after
+          a 429, never more than `Limits.in_flight`.
+        - `read_page`: reads the body of a whole page (bytes) as `read` reads its items, or gives None.
+
+        Raises `EndlessList`. Close it (`contextlib.aclosing`) when leaving it early.
         """
         return self._list.walk(
             read or self._kind.read,
@@ -167,5 +195,5 @@ class Payments:
         )
 
     async def server_date(self) -> datetime | None:
-        """The API's clock, by one read of a single payment; an empty list is an answer too."""
+        """The API's clock as an aware datetime, by one read of a single payment; None where it says none."""
         return await self._list.server_date()

@@ -18,63 +18,87 @@ _PATH = "/v1/payouts/"
 
 
 class Payouts:
-    """What the API offers on payouts; with a test key each raises `NotImplementedByApi`."""
+    """Payouts and their members: `/v1/payouts/` (reference: Payouts).
+
+    They exist in live mode only: with a test key each raises `NotImplementedByApi`.
+    """
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
         self._list = Listing(pipeline, _PATH, "payouts")
 
     async def get(self, payout_id: str) -> Payout:
-        """One payout; raises `NotFound`."""
+        """The payout `payout_id` (`pout_…`); raises `NotFound`. The reference has no heading for this."""
         return await self._pipeline.get(_PATH, payout_id, Payout)
 
     async def page(
         self, *, created: datetime | int | None = None, start: int = 0, limit: int = PAGE
     ) -> Page[Payout]:
-        """One page of payouts since `created` (inclusive), oldest first."""
+        """One page of payouts, oldest first.
+
+        `created`: Unix seconds or an aware datetime, inclusive. `start`: how many to pass over. `limit`: 1 to
+        100 items. An empty page where there is none.
+        """
         return await self._list.page(Payout.read, created=created, start=start, limit=limit)
 
     def all(self, *, created: datetime | int | None = None) -> AsyncGenerator[Payout, None]:
         """Every payout since `created` (inclusive), one by one, oldest first.
 
-        Raises `UnreadableAnswer` at one that cannot be read, after those before it.
+        `created` is Unix seconds or an aware datetime. Raises `UnreadableAnswer` at one that cannot be read,
+        after those before it, and `EndlessList`.
         """
         return self._list.items(Payout.read, created=created)
 
     def walk(
         self, *, created: datetime | int | None = None, concurrency: int = 4
     ) -> AsyncGenerator[Page[Payout], None]:
-        """Every page of payouts since `created`, oldest first."""
+        """Every page of payouts since `created` (inclusive), oldest first.
+
+        `created` is Unix seconds or an aware datetime. At first `concurrency` pages are asked for at once.
+        Raises `EndlessList`. Close it (`contextlib.aclosing`) when leaving it early.
+        """
         return self._list.walk(Payout.read, created=created, concurrency=concurrency)
 
     async def payments(self, payout_id: str, *, start: int = 0, limit: int = PAGE) -> Page[Payment]:
-        """One page of the payments in a payout."""
+        """One page of the payments in the payout `payout_id`: `limit` (1 to 100) from offset `start` on."""
         return await self._members(payout_id, "payments").page(Payment.read, start=start, limit=limit)
 
     async def refunds(self, payout_id: str, *, start: int = 0, limit: int = PAGE) -> Page[Refund]:
-        """One page of the refunds in a payout."""
+        """One page of the refunds in the payout `payout_id`: `limit` (1 to 100) from offset `start` on."""
         return await self._members(payout_id, "refunds").page(Refund.read, start=start, limit=limit)
 
     async def disputes(self, payout_id: str, *, start: int = 0, limit: int = PAGE) -> Page[Dispute]:
-        """One page of the disputes in a payout."""
+        """One page of the disputes in the payout `payout_id`: `limit` (1 to 100) from offset `start` on."""
         return await self._members(payout_id, "disputes").page(Dispute.read, start=start, limit=limit)
 
     def all_payments(
         self, payout_id: str, *, created: datetime | int | None = None
     ) -> AsyncGenerator[Payment, None]:
-        """Every payment in a payout, one by one; raises `UnreadableAnswer` at one that cannot be read."""
+        """Every payment in the payout `payout_id`, one by one, made since `created` where that is given.
+
+        `created` is Unix seconds or an aware datetime, inclusive. Raises `UnreadableAnswer` at one that
+        cannot be read, after those before it, and `EndlessList`.
+        """
         return self._members(payout_id, "payments").items(Payment.read, created=created)
 
     def all_refunds(
         self, payout_id: str, *, created: datetime | int | None = None
     ) -> AsyncGenerator[Refund, None]:
-        """Every refund in a payout, one by one; raises `UnreadableAnswer` at one that cannot be read."""
+        """Every refund in the payout `payout_id`, one by one, made since `created` where that is given.
+
+        `created` is Unix seconds or an aware datetime, inclusive. Raises `UnreadableAnswer` at one that
+        cannot be read, after those before it, and `EndlessList`.
+        """
         return self._members(payout_id, "refunds").items(Refund.read, created=created)
 
     def all_disputes(
         self, payout_id: str, *, created: datetime | int | None = None
     ) -> AsyncGenerator[Dispute, None]:
-        """Every dispute in a payout, one by one; raises `UnreadableAnswer` at one that cannot be read."""
+        """Every dispute in the payout `payout_id`, one by one, made since `created` where that is given.
+
+        `created` is Unix seconds or an aware datetime, inclusive. Raises `UnreadableAnswer` at one that
+        cannot be read, after those before it, and `EndlessList`.
+        """
         return self._members(payout_id, "disputes").items(Dispute.read, created=created)
 
     def walk_members(
@@ -86,7 +110,14 @@ class Payouts:
         created: datetime | int | None = None,
         first: int = 0,
     ) -> AsyncGenerator[Page[T], None]:
-        """Every page of the members of a kind ("payments", "refunds", "disputes"), from offset `first` on."""
+        """Every page of the members of the payout `payout_id`, from offset `first` on.
+
+        - `kind`: "payments", "refunds" or "disputes".
+        - `read`: builds each item from its JSON, such as `Payment.read`; ValueError makes an `UnreadableRow`.
+        - `created`: Unix seconds or an aware datetime, inclusive.
+
+        Raises `EndlessList`. Close it (`contextlib.aclosing`) when leaving it early.
+        """
         return self._members(payout_id, kind).walk(read, created=created, first=first)
 
     def _members(self, payout_id: str, kind: str) -> Listing:

@@ -14,7 +14,7 @@ _PATH = "/v1/scoring/"
 
 
 class Scorings:
-    """What the API offers on scoring."""
+    """Credit scoring: `/v1/scoring/` (reference: Scoring), which no official client offers."""
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
@@ -30,7 +30,16 @@ class Scorings:
         upfront: int | None = None,
         sepa: NewSepa | str | None = None,
     ) -> Scoring:
-        """Ask for a score: `amount` and `upfront` in minor units, `duration` in months (at most 24)."""
+        """Ask how solvent a customer is; the score comes later, by `get`, once they agreed at their bank.
+
+        - `amount`: the credit, in minor units.
+        - `duration`: 1 to 24 months.
+        - `customer`: new, or the id of a stored one.
+        - `return_url`: https, where the customer comes back to.
+        - `currency`: only eur.
+        - `upfront`: minor units that are paid at once, less than the amount.
+        - `sepa`: an account, new or the id of a stored one.
+        """
         payload = checked(
             "scoring",
             {
@@ -49,5 +58,5 @@ class Scorings:
         return await self._pipeline.create(_PATH, payload, Scoring, Kind.SCORING)
 
     async def get(self, scoring_id: str) -> Scoring:
-        """A scoring as it stands; raises `NotFound`."""
+        """The scoring `scoring_id` (`scor_…`) as it stands; raises `NotFound`."""
         return await self._pipeline.get(_PATH, scoring_id, Scoring)

@@ -11,18 +11,21 @@ from stancer_tui.models.card import Card
 
 
 class SyncCards:
-    """What the API offers on cards."""
+    """Stored cards: `/v1/cards/` (reference: Credit Card). The API has no list of them."""
 
     def __init__(self, twin: Cards, portal: Portal) -> None:
         self._twin = twin
         self._portal = portal
 
     def create(self, card: NewCard) -> Card:
-        """Tokenize a card; raises `Conflict` with `existing_id` when it is known."""
+        """Store `card`; raises `Conflict` when it is stored, `existing_id` is its id.
+
+        The same card is the same number with the same expiry.
+        """
         return self._portal.run(partial(self._twin.create, card))
 
     def get(self, card_id: str) -> Card:
-        """One card; raises `NotFound`."""
+        """The card `card_id` (`card_…`); raises `NotFound`, also after its deletion."""
         return self._portal.run(partial(self._twin.get, card_id))
 
     def update(
@@ -34,7 +37,11 @@ class SyncCards:
         name: str | None = None,
         zip_code: str | None = None,
     ) -> Card | None:
-        """Change a card; None when the API does not repeat it."""
+        """Change what is given of the card `card_id`; None when the API does not repeat it.
+
+        `exp_month` (1 to 12), `exp_year` (four digits), `name` and `zip_code` as in `NewCard`. Raises
+        `NotFound`, and `InvalidField` where nothing is given.
+        """
         return self._portal.run(
             partial(
                 self._twin.update,
@@ -47,5 +54,5 @@ class SyncCards:
         )
 
     def delete(self, card_id: str) -> None:
-        """Delete a card; raises `NotFound`."""
+        """Delete the card `card_id`; raises `NotFound`. Its payments stay."""
         return self._portal.run(partial(self._twin.delete, card_id))

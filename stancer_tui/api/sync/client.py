@@ -34,7 +34,7 @@ class SyncStancerClient:
 
     It may be used from several threads at once. Connections are kept from one request to the next; nothing
     is opened before the first. Reads are repeated when that may help; writes never. An interruption (Ctrl+C)
-    ends the waiting for a write, not the write.
+    ends the waiting for a write, not the write. What its requests raise stands with `StancerClient`.
     """
 
     def __init__(
@@ -53,12 +53,15 @@ class SyncStancerClient:
     ) -> None:
         """`key` begins with stest_ or sprod_ and decides the mode; pydantic's `SecretStr` is taken too.
 
-        `base_url`: https, or http to this machine and to the `http_hosts` named (never with a live key).
-        `app`: an ASGI application to speak to in process instead of the network.
-        `timeouts`, `limits`: see there. `log`: a record of the requests, without keys and bodies.
-        `ca_file`: a PEM file; only its certificates are trusted, in place of the machine's and SSL_CERT_FILE.
-        `allow_custom_live_host`: a live key may go to another host than Stancer's.
-        `read_only`: no write leaves, each raises `ReadOnly`.
+        - `base_url`: https, or http to this machine and to the `http_hosts` named (never with a live key).
+        - `app`: an ASGI application to speak to in process instead of the network.
+        - `timeouts`: how long requests may take, in seconds; `Timeouts()` unless given.
+        - `limits`: how many and how much; `Limits()` unless given.
+        - `log`: where the requests are recorded, without keys and bodies; one of its own unless given.
+        - `ca_file`: a PEM file; only its certificates are trusted, in place of the machine's and of
+          SSL_CERT_FILE.
+        - `allow_custom_live_host`: a live key may go to another host than Stancer's.
+        - `read_only`: no write leaves, each raises `ReadOnly`.
 
         Raises ValueError for a key that is not a secret key, an address that the key must not go to, and a
         `ca_file` that cannot be used.
@@ -94,52 +97,52 @@ class SyncStancerClient:
 
     @cached_property
     def payments(self) -> SyncPayments:
-        """Payments."""
+        """Payments: create, change, capture, list."""
         return SyncPayments(self._twin.payments, self._portal)
 
     @cached_property
     def refunds(self) -> SyncRefunds:
-        """Refunds."""
+        """Refunds: create, read, list."""
         return SyncRefunds(self._twin.refunds, self._portal)
 
     @cached_property
     def cards(self) -> SyncCards:
-        """Cards."""
+        """Cards that are stored."""
         return SyncCards(self._twin.cards, self._portal)
 
     @cached_property
     def sepa(self) -> SyncSepaAccounts:
-        """SEPA accounts."""
+        """Bank accounts that are stored, with their mandates."""
         return SyncSepaAccounts(self._twin.sepa, self._portal)
 
     @cached_property
     def customers(self) -> SyncCustomers:
-        """Customers."""
+        """Customers that are stored."""
         return SyncCustomers(self._twin.customers, self._portal)
 
     @cached_property
     def addresses(self) -> SyncAddresses:
-        """Addresses."""
+        """Addresses that are stored."""
         return SyncAddresses(self._twin.addresses, self._portal)
 
     @cached_property
     def disputes(self) -> SyncDisputes:
-        """Disputes."""
+        """Disputes: read, list."""
         return SyncDisputes(self._twin.disputes, self._portal)
 
     @cached_property
     def payouts(self) -> SyncPayouts:
-        """Payouts, in live mode only."""
+        """Payouts and their members, in live mode only."""
         return SyncPayouts(self._twin.payouts, self._portal)
 
     @cached_property
     def checks(self) -> SyncChecks:
-        """Account verification."""
+        """Account verification: whether an account is its holder's."""
         return SyncChecks(self._twin.checks, self._portal)
 
     @cached_property
     def scoring(self) -> SyncScorings:
-        """Credit scoring."""
+        """Credit scoring: how solvent a customer is."""
         return SyncScorings(self._twin.scoring, self._portal)
 
     def close(self) -> None:

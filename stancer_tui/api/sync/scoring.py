@@ -13,7 +13,7 @@ from stancer_tui.models.scoring import Scoring
 
 
 class SyncScorings:
-    """What the API offers on scoring."""
+    """Credit scoring: `/v1/scoring/` (reference: Scoring), which no official client offers."""
 
     def __init__(self, twin: Scorings, portal: Portal) -> None:
         self._twin = twin
@@ -30,7 +30,16 @@ class SyncScorings:
         upfront: int | None = None,
         sepa: NewSepa | str | None = None,
     ) -> Scoring:
-        """Ask for a score: `amount` and `upfront` in minor units, `duration` in months (at most 24)."""
+        """Ask how solvent a customer is; the score comes later, by `get`, once they agreed at their bank.
+
+        - `amount`: the credit, in minor units.
+        - `duration`: 1 to 24 months.
+        - `customer`: new, or the id of a stored one.
+        - `return_url`: https, where the customer comes back to.
+        - `currency`: only eur.
+        - `upfront`: minor units that are paid at once, less than the amount.
+        - `sepa`: an account, new or the id of a stored one.
+        """
         return self._portal.run(
             partial(
                 self._twin.create,
@@ -45,5 +54,5 @@ class SyncScorings:
         )
 
     def get(self, scoring_id: str) -> Scoring:
-        """A scoring as it stands; raises `NotFound`."""
+        """The scoring `scoring_id` (`scor_…`) as it stands; raises `NotFound`."""
         return self._portal.run(partial(self._twin.get, scoring_id))

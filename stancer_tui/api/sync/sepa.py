@@ -12,18 +12,18 @@ from stancer_tui.models.sepa import Sepa
 
 
 class SyncSepaAccounts:
-    """What the API offers on SEPA accounts."""
+    """Stored bank accounts: `/v1/sepa/` (reference: SEPA). The API has no list of them."""
 
     def __init__(self, twin: SepaAccounts, portal: Portal) -> None:
         self._twin = twin
         self._portal = portal
 
     def create(self, sepa: NewSepa) -> Sepa:
-        """Keep a bank account; raises `Conflict` with `existing_id` when it is known."""
+        """Store the account `sepa`; raises `Conflict` when it is stored, `existing_id` is its id."""
         return self._portal.run(partial(self._twin.create, sepa))
 
     def get(self, sepa_id: str) -> Sepa:
-        """One bank account; raises `NotFound`."""
+        """The account `sepa_id` (`sepa_…`); raises `NotFound`, also after its deletion."""
         return self._portal.run(partial(self._twin.get, sepa_id))
 
     def update(
@@ -34,11 +34,16 @@ class SyncSepaAccounts:
         mandate: str | None = None,
         date_mandate: datetime | int | None = None,
     ) -> Sepa | None:
-        """Change an account whose mandate is not signed yet; None when the API does not repeat it."""
+        """Change what is given of the account `sepa_id`; None when the API does not repeat it.
+
+        `name`, `mandate` and `date_mandate` as in `NewSepa`, and only until a mandate is signed: after that a
+        new account is needed. Raises `NotFound`, and `InvalidField` where nothing is given. How the API
+        refuses a signed one is not known.
+        """
         return self._portal.run(
             partial(self._twin.update, sepa_id, name=name, mandate=mandate, date_mandate=date_mandate)
         )
 
     def delete(self, sepa_id: str) -> None:
-        """Delete a bank account; raises `NotFound`."""
+        """Delete the account `sepa_id`; raises `NotFound`. Its payments stay."""
         return self._portal.run(partial(self._twin.delete, sepa_id))

@@ -10,9 +10,17 @@ from stancer_tui.sandbox.rules.payments import Cashier
 from stancer_tui.sandbox.wire.errors import conflict, no_such
 
 Step = Literal["method", "bank", "over"]
+Ending = Literal["paid", "refused", "not_authenticated", "expired", "canceled"]
 BankAnswer = Literal["success", "declined", "failed"]
 
 _AT_BANK = frozenset({"available", "attempted"})
+_NOT_AUTHENTICATED = frozenset({"expired", "declined", "failed"})
+_ENDINGS: dict[str | None, Ending] = {
+    "refused": "refused",
+    "failed": "refused",
+    "expired": "expired",
+    "canceled": "canceled",
+}
 
 
 def step_of(payment: Object) -> Step:
@@ -22,8 +30,29 @@ def step_of(payment: Object) -> Step:
     auth = payment.get("auth")
     if isinstance(auth, dict) and auth.get("status") in _AT_BANK and payment.get("card"):
         return "bank"
-    ended = isinstance(auth, dict) and auth.get("status") in {"expired", "declined", "failed"}
-    return "over" if ended else "method"
+    return "over" if _auth_failed(payment) else "method"
+
+
+def ending_of(payment: Object) -> Ending:
+    """How a payment that is over ended; what is authorised, or disputed since, counts as paid."""
+    return "not_authenticated" if _auth_failed(payment) else _ENDINGS.get(payment.get("status"), "paid")
+
+
+def was_authenticated(payment: Object) -> bool:
+    """Whether the payer's bank has answered that it is them."""
+    auth = payment.get("auth")
+    return isinstance(auth, dict) and auth.get("status") == "success"
+
+
+def offered_methods(payment: Object) -> tuple[str, ...]:
+    """What the payer may pay with: an account pays euros only."""
+    allowed = payment.get("methods_allowed") or ("card", "sepa")
+    return tuple(each for each in allowed if each == "card" or payment.get("currency") == "eur")
+
+
+def _auth_failed(payment: Object) -> bool:
+    auth = payment.get("auth")
+    return isinstance(auth, dict) and auth.get("status") in _NOT_AUTHENTICATED
 
 
 def find(sandbox: Sandbox, live: bool, payment_id: str) -> Object:

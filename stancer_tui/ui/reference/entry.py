@@ -8,7 +8,7 @@ from stancer_tui.reference.codes import CodeEntry, Family
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.testdata import TestCard, TestIban
 from stancer_tui.reference.told import told
-from stancer_tui.ui.reference.items import ReferenceItem, funding_words
+from stancer_tui.ui.reference.items import ReferenceItem
 from stancer_tui.ui.widgets.fact_list import Fact
 
 FOR_YOU_ALONE = N_("! This meaning is for you alone: tell the customer no more than the sentences below.")
@@ -88,7 +88,7 @@ def _card_parts(card: TestCard) -> Iterator[list[Fact]]:
         Fact(_("Brand"), card.brand),
         Fact(
             _("Funding"),
-            funding_words(card) or _("not named by the reference"),
+            card.funding_words or _("not named by the reference"),
             "" if card.funding else "$muted",
         ),
         Fact(_("Country"), card.country),

@@ -151,7 +151,7 @@ def _card_text(card: TestCard) -> str:
     parts = [card.number, fours(card.number), card.brand, card.country, "3ds"]
     for language in Language:
         with using(language):
-            parts += [_("test card"), funding_words(card), card.three_ds.words, _ends_in(card)]
+            parts += [_("test card"), card.funding_words, card.three_ds.words, _ends_in(card)]
     return fold(" ".join(parts))
 
 
@@ -167,14 +167,6 @@ def _iban_text(account: TestIban) -> str:
 
 def _holds(text: str, words: list[str]) -> bool:
     return all(word in text for word in words)
-
-
-_FUNDING_WORDS = {"credit": N_("credit"), "debit": N_("debit"), "prepaid": N_("prepaid")}
-
-
-def funding_words(card: TestCard) -> str:
-    """How the card is funded; nothing where the reference does not say."""
-    return _(_FUNDING_WORDS[card.funding]) if card.funding else ""
 
 
 class ItemRecords:
