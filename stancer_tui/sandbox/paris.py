@@ -24,6 +24,11 @@ def month(instant: int) -> tuple[int, int]:
     return there.year, there.month
 
 
+def iso(instant: int) -> str:
+    """A Unix instant as an ISO 8601 date, by the clocks of Paris."""
+    return _there(instant).isoformat()
+
+
 def _there(instant: int) -> datetime:
     return datetime.fromtimestamp(instant, _PARIS)
 

@@ -68,7 +68,7 @@ async def test_data_begins_anew(control: Controlled) -> None:
 async def test_the_clock(control: Controlled) -> None:
     assert (await control.get("/clock")).json() == {
         "now": NOON_SECONDS,
-        "iso": "2026-03-10T11:00:00+00:00",
+        "iso": "2026-03-10T12:00:00+01:00",
         "running": False,
     }
     moved = (await control.send("POST", "/clock/advance", {"days": 1, "hours": 1, "seconds": 1})).json()

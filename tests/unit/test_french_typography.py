@@ -61,9 +61,14 @@ def _of_french_alone(rule: str, asked: str, said: str) -> list[str]:
 
 
 def test_no_message_calls_the_agent_vous() -> None:
-    """The program speaks in infinitives and of things; sentences for customers stand elsewhere."""
+    """The program speaks in infinitives and of things; only the payment page speaks to a customer."""
     vous = re.compile(r"(?i)(?<!\w)(?:vous|votre|vos)(?!\w)")
-    assert [said for _asked, said in MESSAGES if vous.search(said)] == []
+    to_agents = (
+        message
+        for message in messages(french())
+        if not all("sandbox/wire/page_" in place for place, _line in message.locations)
+    )
+    assert [each.string for each in to_agents if any(map(vous.search, _forms(each.string)))] == []
 
 
 def test_a_message_begins_and_ends_with_the_blanks_of_the_english_one() -> None:

@@ -6,7 +6,6 @@ write has to be JSON, which a browser sends elsewhere only after asking: it is n
 
 import asyncio
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -21,6 +20,7 @@ from stancer_tui.sandbox.core import CannotReset, Sandbox
 from stancer_tui.sandbox.data_file import BadData
 from stancer_tui.sandbox.journal import MOST_ENTRIES
 from stancer_tui.sandbox.kinds import PAYMENT
+from stancer_tui.sandbox.paris import iso
 from stancer_tui.sandbox.routes.lists import whole
 from stancer_tui.sandbox.wire import control_bodies
 from stancer_tui.sandbox.wire.body import read_object
@@ -191,8 +191,7 @@ class Control:
 
     def _moment(self) -> dict[str, Any]:
         now = self._sandbox.clock()
-        iso = datetime.fromtimestamp(now, UTC).isoformat()
-        return {"now": now, "iso": iso, "running": self._sandbox.clock.running}
+        return {"now": now, "iso": iso(now), "running": self._sandbox.clock.running}
 
     def _faults(self) -> dict[str, Any]:
         return {**asdict(self._sandbox.faults), "left": self._sandbox.injector.left}
