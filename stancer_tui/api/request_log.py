@@ -1,5 +1,6 @@
 """A bounded record of requests: no bodies, no keys, no customer references."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,7 +39,11 @@ class RequestLog:
         """Keep a record and tell those who listen."""
         self._records.append(record)
         for listener in tuple(self._listeners):
-            listener(record)
+            try:
+                listener(record)
+            except Exception as error:  # noqa: BLE001 - it must not stand for what became of the request
+                context = {"message": "a listener of the client's log failed", "exception": error}
+                asyncio.get_running_loop().call_exception_handler(context)
 
     def subscribe(self, callback: Callable[[RequestRecord], None]) -> Callable[[], None]:
         """Call `callback` with every new record until the returned function is called."""

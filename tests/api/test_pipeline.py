@@ -20,9 +20,9 @@ from stancer_tui.api.errors import (
     WrongObject,
 )
 from stancer_tui.api.limits import Limits
-from stancer_tui.api.pages import MOST_PAGES
+from stancer_tui.api.pages import MOST_PAGES, Pace
 from stancer_tui.api.pipeline import Pipeline, item_path
-from stancer_tui.api.request_log import RequestLog
+from stancer_tui.api.request_log import RequestLog, RequestRecord
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.transport import Transport
 from stancer_tui.models.customer import Customer
@@ -168,6 +168,31 @@ async def test_a_passing_failure_has_its_name_in_the_log_and_the_next_try_its_nu
     ]
 
 
+@pytest.mark.parametrize("write", [True, False])
+async def test_a_listener_that_fails_hides_neither_an_answer_nor_an_error(write: bool) -> None:
+    """Its error goes to the event loop, which logs it unless it was told otherwise."""
+    problems: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: problems.append(context))
+    heard: list[RequestRecord] = []
+    failing = ZeroDivisionError("of the listener")
+
+    def fails(_record: RequestRecord) -> None:
+        raise failing
+
+    async with talking(in_turn(http(200, payment()), http(404, refusal("none")))) as (client, _):
+        client.log.subscribe(fails)
+        client.log.subscribe(heard.append)
+        ask = client.payments.capture if write else client.payments.get
+        made = await ask(PAYMENT_ID)
+        assert made is not None
+        assert made.id == PAYMENT_ID
+        with pytest.raises(NotFound):
+            await ask(PAYMENT_ID)
+    assert [record.status for record in heard] == [200, 404]
+    assert [context["exception"] for context in problems] == [failing, failing]
+    assert {context["message"] for context in problems} == {"a listener of the client's log failed"}
+
+
 async def test_what_asks_for_no_connection_of_its_own_shares_one() -> None:
     async with serving(always(http(200, ANNA))) as stub, pipeline(stub.url) as asking:
         for _ in range(2):
@@ -190,6 +215,18 @@ async def test_a_429_slows_every_walk_of_the_key() -> None:
         assert [pace.allowed for pace in paces] == [4, 8]
         await asking.read("/v1/x/", lambda answer: answer.status)
         assert [pace.allowed for pace in paces] == [2, 4]
+
+
+async def test_a_walk_may_begin_in_another_thread_while_a_429_slows_those_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later: list[object] = []
+    async with talking(in_turn(http(429, refusal("slow")), http(200, payment()))) as (client, _):
+        walks = [client.payments.walk() for _ in range(3)]
+        # as if it came between two of them
+        monkeypatch.setattr(Pace, "slower", lambda _pace: later.append(client.payments.walk()))
+        assert (await client.payments.get(PAYMENT_ID)).id == PAYMENT_ID
+    assert len(later) == len(walks)
 
 
 @pytest.mark.parametrize("write", [True, False])
