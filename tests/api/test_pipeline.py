@@ -48,7 +48,7 @@ async def silent(request: Seen, writer: asyncio.StreamWriter) -> None:
     await asyncio.Event().wait()
 
 
-@pytest.mark.parametrize("name", [KEY, "4242424242424242", "FR1420041010050500013M02606"])
+@pytest.mark.parametrize("name", [KEY, KEY.lower(), "4242424242424242", "FR1420041010050500013M02606"])
 def test_a_key_or_a_number_of_a_card_or_an_account_is_no_id(name: str) -> None:
     with pytest.raises(InvalidField) as caught:
         item_path("/v1/cards/", name)

@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from stancer_tui.api import RequestRecord, SyncStancerClient
-from stancer_tui.api.sync.portal import Portal
+from stancer_tui.api.sync.portal import CannotWait, Portal, _LoopThread
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from tests.api.stub import always, http, serving
 from tests.api.test_sync import client_of, in_a_thread
@@ -80,6 +80,34 @@ async def test_a_write_under_way_is_not_cut_off_by_closing() -> None:
             await closing
     assert made is not None
     assert made.id == PAYMENT_ID
+
+
+def test_a_loop_that_is_ending_takes_nothing_more_and_sees_through_what_it_has_taken() -> None:
+    """What it would not see through might be a write; nor is one cut off because something else fails."""
+    go_on = threading.Event()
+
+    async def takes_long() -> str:
+        await asyncio.to_thread(go_on.wait)
+        return "done"
+
+    async def fails() -> None:
+        await asyncio.to_thread(go_on.wait)
+        raise ZeroDivisionError
+
+    async def takes_longer() -> str:
+        await asyncio.to_thread(failing.exception)
+        return await takes_long()
+
+    thread = _LoopThread(None)
+    failing = thread.submit(fails)
+    taken = [thread.submit(takes_long), thread.submit(takes_longer)]
+    thread.end()
+    with pytest.raises(CannotWait):
+        thread.submit(takes_long)
+    go_on.set()
+    thread.join()
+    assert [each.result() for each in taken] == ["done", "done"]
+    assert isinstance(failing.exception(), ZeroDivisionError)
 
 
 async def test_closing_ends_a_list_that_is_being_read_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
