@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from stancer_tui.api import RequestRecord, SyncStancerClient
-from stancer_tui.api.sync.portal import CannotWait, Portal, _LoopThread
+from stancer_tui.api.sync.portal import CannotWait, LoopThread, Portal
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from tests.api.stub import always, http, serving
 from tests.api.test_sync import client_of, in_a_thread
@@ -98,7 +98,7 @@ def test_a_loop_that_is_ending_takes_nothing_more_and_sees_through_what_it_has_t
         await asyncio.to_thread(failing.exception)
         return await takes_long()
 
-    thread = _LoopThread(None)
+    thread = LoopThread(None)
     failing = thread.submit(fails)
     taken = [thread.submit(takes_long), thread.submit(takes_longer)]
     thread.end()

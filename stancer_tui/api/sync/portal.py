@@ -32,7 +32,7 @@ class Portal:
         self._twin = twin
         self._process = os.getpid()
         self._lock = threading.RLock()
-        self._thread: _LoopThread | None = None
+        self._thread: LoopThread | None = None
 
     def run(self, call: Callable[[], Awaitable[T]]) -> T:
         """What `call` gives or raises, once it has run on the loop."""
@@ -85,9 +85,9 @@ class Portal:
             self._thread = None
         thread.join()
 
-    def _started(self) -> "_LoopThread":
+    def _started(self) -> "LoopThread":
         if self._thread is None or self._thread.over:
-            self._thread = _LoopThread(self._twin)
+            self._thread = LoopThread(self._twin)
         return self._thread
 
     def _leave_the_parent(self) -> None:
@@ -98,7 +98,7 @@ class Portal:
             self._thread = None
 
 
-class _LoopThread:
+class LoopThread:
     """A daemon, so that a program ends though its client was never closed; forgotten, it ends by itself."""
 
     def __init__(self, twin: object) -> None:
@@ -138,7 +138,7 @@ class _LoopThread:
 
 
 class _Work:
-    """What the thread does. It holds no `_LoopThread`, so that one can be forgotten.
+    """What the thread does. It holds no `LoopThread`, so that one can be forgotten.
 
     It holds the twin: its connections are closed here, not by the garbage collector in whichever thread.
     """
