@@ -134,7 +134,7 @@ def _client(path: Path) -> str:
         f"    def __init__({_arguments(start)}) -> None:",
         f'        """{_as_twin(_docstring(start))}"""',
         f"        self._twin = {_CLIENT}({', '.join(given)})",
-        "        self._portal = Portal()",
+        "        self._portal = Portal(self._twin)",
     ]
     for name, kind, words in _attributes(start):
         lines += ["", "    @property", f"    def {name}(self) -> {kind}:", f'        """{words}"""']

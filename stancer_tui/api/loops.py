@@ -1,7 +1,6 @@
 """What a client keeps for each event loop that it is used on: connections and locks belong to one loop."""
 
 import asyncio
-import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -38,7 +37,6 @@ class PerLoop(Generic[T]):
         self._build = build
         self._close = close
         self._kept: dict[asyncio.AbstractEventLoop, _Kept[T]] = {}
-        self._lock = threading.Lock()
 
     async def here(self) -> T:
         """The value of the running loop; raises RuntimeError where no asyncio loop runs."""
@@ -47,17 +45,15 @@ class PerLoop(Generic[T]):
         if kept is None:
             value = self._build()
             kept = _Kept(value, self._closed_with_the_loop(value))
-            with self._lock:
-                for ended in [each for each in self._kept if each.is_closed()]:
-                    del self._kept[ended]
-                self._kept[loop] = kept
+            for ended in [each for each in tuple(self._kept) if each.is_closed()]:
+                self._kept.pop(ended, None)  # another thread may have done so
+            self._kept[loop] = kept
             await anext(kept.guard)
         return kept.value
 
     async def aclose(self) -> None:
         """Close the value of the running loop, if there is one; another loop's is closed with that loop."""
-        with self._lock:
-            kept = self._kept.pop(running_loop(), None)
+        kept = self._kept.pop(running_loop(), None)
         if kept is not None:
             await kept.guard.aclose()
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -91,6 +92,7 @@ class Pipeline:
         self.read_only = read_only
         self.log = log
         self._paces: WeakSet[Pace] = WeakSet()
+        self._paces_lock = threading.Lock()
         self._limits = limits
         self._timeouts = timeouts
         self._lanes = PerLoop(
@@ -113,7 +115,8 @@ class Pipeline:
     def walking_pace(self, start: int) -> Pace:
         """A pace for one walk, slowed by every 429 that this key meets."""
         pace = Pace(min(start, self._limits.in_flight), self._limits.in_flight)
-        self._paces.add(pace)
+        with self._paces_lock:
+            self._paces.add(pace)
         return pace
 
     async def get(self, path: str, object_id: str, kind: type[Model], *, single: bool = False) -> Model:
@@ -238,8 +241,8 @@ class Pipeline:
         attempt: int = 1,
         begun: list[bool] | None = None,
     ) -> Answer:
-        lane = await self.lane()
-        async with lane.slots:
+        async with (await self.lane()).slots:
+            lane = await self.lane()  # the client may have been closed while a slot was waited for
             if begun is not None:
                 begun.append(True)
             at, started = now(), perf_counter()
@@ -261,7 +264,9 @@ class Pipeline:
                 ms = round((perf_counter() - started) * 1000)
                 self.log.add(RequestRecord(at, method, shown, status, problem, ms, attempt))
         if answer.status == 429:
-            for pace in self._paces:
+            with self._paces_lock:
+                paces = tuple(self._paces)
+            for pace in paces:
                 pace.slower()
         return answer
 

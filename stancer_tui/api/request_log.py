@@ -2,8 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import quote
 
 REDACTED = frozenset({"order_id", "unique_id"})
@@ -45,13 +47,17 @@ class RequestLog:
     def add(self, record: RequestRecord) -> None:
         """Keep `record` and tell those who listen; the client does this."""
         self._records.append(record)
+        # A future that is done calls back at once, and logs what a callback raises: that must not stand for
+        # what became of the request.
+        told: Future[RequestRecord] = Future()
+        told.set_result(record)
         for listener in tuple(self._listeners):
-            listener(record)
+            told.add_done_callback(partial(_tell, listener))
 
     def subscribe(self, callback: Callable[[RequestRecord], None]) -> Callable[[], None]:
         """Call `callback` with every new record until the returned function is called.
 
-        It is called where the request is made, between its parts: it must be quick and must not raise.
+        It is called where the request is made, between its parts: it must be quick. What it raises is logged.
         """
         self._listeners.append(callback)
 
@@ -60,6 +66,10 @@ class RequestLog:
                 self._listeners.remove(callback)
 
         return unsubscribe
+
+
+def _tell(listener: Callable[[RequestRecord], None], told: Future[RequestRecord]) -> None:
+    listener(told.result())
 
 
 def now() -> datetime:

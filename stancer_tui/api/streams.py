@@ -21,12 +21,13 @@ class StreamTransport(httpx.AsyncBaseTransport):
     """As httpx's own transport, which takes no other streams for its connections; it knows no proxy."""
 
     def __init__(self, tls: ssl.SSLContext, limits: httpx.Limits) -> None:
+        self._streams = _Streams()
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,
-            network_backend=_Streams(),
+            network_backend=self._streams,
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -47,6 +48,7 @@ class StreamTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close every connection."""
+        self._streams.closed = True  # the pool does not know those that are being opened
         await self._pool.aclose()
 
 
@@ -87,6 +89,8 @@ def _failing_as_httpx() -> Iterator[None]:
 class _Streams(httpcore.AsyncNetworkBackend):
     """Opens connections."""
 
+    closed = False
+
     async def connect_tcp(
         self,
         host: str,
@@ -102,9 +106,12 @@ class _Streams(httpcore.AsyncNetworkBackend):
         with _failing_as(httpcore.ConnectTimeout, httpcore.ConnectError):
             async with asyncio.timeout(timeout):
                 transport, _ = await loop.create_connection(lambda: protocol, host, port, local_addr=here)
+            if self.closed:
+                transport.abort()
+                raise ConnectionAbortedError
         for option in socket_options or ():
             transport.get_extra_info("socket").setsockopt(*option)
-        return _Stream(reader, asyncio.StreamWriter(transport, protocol, reader, loop))
+        return _Stream(reader, asyncio.StreamWriter(transport, protocol, reader, loop), self)
 
 
 class _Reader(asyncio.StreamReader):
@@ -125,7 +132,8 @@ class _Reader(asyncio.StreamReader):
 class _Stream(httpcore.AsyncNetworkStream):
     """One connection."""
 
-    def __init__(self, reader: _Reader, writer: asyncio.StreamWriter) -> None:
+    def __init__(self, reader: _Reader, writer: asyncio.StreamWriter, streams: _Streams) -> None:
+        self._streams = streams
         self._reader = reader
         self._writer = writer
 
@@ -155,6 +163,8 @@ class _Stream(httpcore.AsyncNetworkStream):
             try:
                 async with asyncio.timeout(timeout):
                     await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
+                if self._streams.closed:
+                    raise ConnectionAbortedError
             except BaseException:
                 self._writer.transport.abort()
                 raise

@@ -84,8 +84,7 @@ class Transport:
         self._proxy = proxy = proxy_for(self._base_url)
         if proxy is None:
             return StreamTransport(tls, limits)
-        # The environment is read by `environment`, which names what cannot be followed.
-        return httpx.AsyncHTTPTransport(verify=tls, limits=limits, trust_env=False, proxy=proxy.url)
+        return httpx.AsyncHTTPTransport(verify=tls, limits=limits, proxy=proxy.url)
 
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:

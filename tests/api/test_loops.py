@@ -4,6 +4,7 @@ import asyncio
 import gc
 import threading
 import warnings
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -56,6 +57,18 @@ def test_one_loop_after_the_other() -> None:
         gc.collect()
         assert stub.connections == 3  # kept within a loop, closed with it
     assert [str(each.message) for each in caught if each.category is ResourceWarning] == []
+
+
+def test_a_loop_that_ended_is_forgotten_by_the_next() -> None:
+    async def once() -> weakref.ref[asyncio.AbstractEventLoop]:
+        await ask(client)
+        return weakref.ref(asyncio.get_running_loop())
+
+    with served() as stub:
+        client = client_of(stub)
+        *ended, _last = [asyncio.run(once()) for _ in range(3)]
+        gc.collect()
+        assert [loop() for loop in ended] == [None, None]
 
 
 def test_two_loops_at_once() -> None:

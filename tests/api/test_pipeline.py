@@ -20,9 +20,9 @@ from stancer_tui.api.errors import (
     WrongObject,
 )
 from stancer_tui.api.limits import Limits
-from stancer_tui.api.pages import MOST_PAGES
+from stancer_tui.api.pages import MOST_PAGES, Pace
 from stancer_tui.api.pipeline import Pipeline, item_path
-from stancer_tui.api.request_log import RequestLog
+from stancer_tui.api.request_log import RequestLog, RequestRecord
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.transport import Transport
 from stancer_tui.models.customer import Customer
@@ -48,7 +48,7 @@ async def silent(request: Seen, writer: asyncio.StreamWriter) -> None:
     await asyncio.Event().wait()
 
 
-@pytest.mark.parametrize("name", [KEY, "4242424242424242", "FR1420041010050500013M02606"])
+@pytest.mark.parametrize("name", [KEY, KEY.lower(), "4242424242424242", "FR1420041010050500013M02606"])
 def test_a_key_or_a_number_of_a_card_or_an_account_is_no_id(name: str) -> None:
     with pytest.raises(InvalidField) as caught:
         item_path("/v1/cards/", name)
@@ -168,6 +168,30 @@ async def test_a_passing_failure_has_its_name_in_the_log_and_the_next_try_its_nu
     ]
 
 
+@pytest.mark.parametrize("write", [True, False])
+async def test_a_listener_that_fails_hides_neither_an_answer_nor_an_error(
+    write: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its error is logged."""
+    heard: list[RequestRecord] = []
+    failing = ZeroDivisionError("of the listener")
+
+    def fails(_record: RequestRecord) -> None:
+        raise failing
+
+    async with talking(in_turn(http(200, payment()), http(404, refusal("none")))) as (client, _):
+        client.log.subscribe(fails)
+        client.log.subscribe(heard.append)
+        ask = client.payments.capture if write else client.payments.get
+        made = await ask(PAYMENT_ID)
+        assert made is not None
+        assert made.id == PAYMENT_ID
+        with pytest.raises(NotFound):
+            await ask(PAYMENT_ID)
+    assert [record.status for record in heard] == [200, 404]
+    assert [record.exc_info and record.exc_info[1] for record in caplog.records] == [failing, failing]
+
+
 async def test_what_asks_for_no_connection_of_its_own_shares_one() -> None:
     async with serving(always(http(200, ANNA))) as stub, pipeline(stub.url) as asking:
         for _ in range(2):
@@ -190,6 +214,18 @@ async def test_a_429_slows_every_walk_of_the_key() -> None:
         assert [pace.allowed for pace in paces] == [4, 8]
         await asking.read("/v1/x/", lambda answer: answer.status)
         assert [pace.allowed for pace in paces] == [2, 4]
+
+
+async def test_a_walk_may_begin_in_another_thread_while_a_429_slows_those_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    later: list[object] = []
+    async with talking(in_turn(http(429, refusal("slow")), http(200, payment()))) as (client, _):
+        walks = [client.payments.walk() for _ in range(3)]
+        # as if it came between two of them
+        monkeypatch.setattr(Pace, "slower", lambda _pace: later.append(client.payments.walk()))
+        assert (await client.payments.get(PAYMENT_ID)).id == PAYMENT_ID
+    assert len(later) == len(walks)
 
 
 @pytest.mark.parametrize("write", [True, False])

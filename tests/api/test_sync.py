@@ -1,10 +1,7 @@
 """The twin for code that is not async."""
 
 import asyncio
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import islice
@@ -20,7 +17,6 @@ from stancer_tui.api import (
     NewPayment,
     NotFound,
     ReadOnly,
-    RequestRecord,
     SyncStancerClient,
 )
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
@@ -120,97 +116,3 @@ async def test_it_works_where_a_loop_runs_already(sandbox: Serving) -> None:
     """As in a notebook."""
     with SyncStancerClient(DEMO_SECRET_TEST, base_url=sandbox.url) as client:
         assert client.payments.page(order_id="nobody's").items == ()
-
-
-def threads() -> Iterator[str]:
-    return (each.name for each in threading.enumerate() if each.name == "stancer-client")
-
-
-async def test_closing_ends_the_thread_and_another_use_starts_one() -> None:
-    def work(client: SyncStancerClient) -> None:
-        for _ in range(2):
-            client.payments.get(PAYMENT_ID)
-            assert [*threads()] == ["stancer-client"]
-            client.close()
-            client.close()
-            assert [*threads()] == []
-
-    async with serving(always(http(200, payment()))) as stub:
-        await in_a_thread(lambda: work(client_of(stub)))
-        assert stub.connections == 2
-
-
-async def test_a_write_under_way_is_not_cut_off_by_closing() -> None:
-    arrived, answer = asyncio.Event(), asyncio.Event()
-
-    async def slow(_request: object, writer: asyncio.StreamWriter) -> None:
-        arrived.set()
-        await answer.wait()
-        writer.write(http(200, payment()))
-
-    async with serving(slow) as stub:
-        client = client_of(stub)
-        with ThreadPoolExecutor(2) as pool:
-            loop = asyncio.get_running_loop()
-            capture = loop.run_in_executor(pool, lambda: client.payments.capture(PAYMENT_ID))
-            await arrived.wait()
-            closing = loop.run_in_executor(pool, client.close)
-            answer.set()
-            made = await capture
-            await closing
-    assert made is not None
-    assert made.id == PAYMENT_ID
-
-
-def test_a_listener_of_the_log_cannot_wait_for_the_client(sandbox: Serving) -> None:
-    with SyncStancerClient(DEMO_SECRET_TEST, base_url=sandbox.url) as client:
-
-        def listener(_record: RequestRecord) -> None:
-            client.payments.page()
-
-        client.log.subscribe(listener)
-        with pytest.raises(RuntimeError, match="cannot wait"):
-            client.payments.page()
-
-
-FORKED = """
-import os, sys
-from stancer_tui.api import SyncStancerClient
-client = SyncStancerClient(sys.argv[1], base_url=sys.argv[2])
-assert client.payments.page(order_id="nobody's").items == ()
-child = os.fork()
-found = client.payments.page(order_id="nobody's").items
-client.close()
-if child:
-    sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-os._exit(len(found))
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
-def test_a_process_that_was_forked_off_asks_too(sandbox: Serving) -> None:
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FORKED, DEMO_SECRET_TEST, sandbox.url],
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0
-
-
-UNCLOSED = """
-import sys
-from stancer_tui.api import SyncStancerClient
-client = SyncStancerClient(sys.argv[1], base_url=sys.argv[2])
-print(client.payments.page(order_id="nobody's").items)
-"""
-
-
-def test_a_program_ends_though_its_client_was_never_closed(sandbox: Serving) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", UNCLOSED, DEMO_SECRET_TEST, sandbox.url],
-        timeout=60,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "()\n", "")

@@ -18,13 +18,22 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/api/test_secrets.py::test_a_key_or_a_number_is_in_no_error_whoever_repeats_it",
         "tests/services/test_advice.py",
     ),
-    "api/lists": ("tests/api/test_listing.py",),
+    "api/lists": ("tests/api/test_listing.py", "tests/api/test_items.py"),
+    "api/loops": (
+        "tests/api/test_loops.py",
+        "tests/api/test_a_guest.py",
+        "tests/api/test_closing.py",
+        "tests/api/test_sync_endings.py::test_closing_ends_the_thread_and_another_use_starts_one",
+    ),
+    "api/sync/portal": ("tests/api/test_sync.py", "tests/api/test_sync_endings.py"),
     "api/pages": ("tests/unit/test_pages.py",),
     "api/payment_link": ("tests/unit/test_payment_link.py",),
     "api/address": (
         "tests/api/test_secrets.py::test_a_key_goes_to_no_such_address",
         "tests/api/test_secrets.py::test_a_test_key_goes_to_safe_addresses",
         "tests/api/test_secrets.py::test_a_live_key_goes_to_stancer_only",
+        "tests/api/test_secrets.py::test_plain_http_goes_to_another_host_only_where_it_was_named",
+        "tests/api/test_secrets.py::test_a_live_key_never_goes_over_plain_http_to_another_host",
         "tests/api/test_secrets.py::test_another_place_for_a_live_key_is_never_taken_for_granted",
     ),
     "api/transport": (
@@ -42,6 +51,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     ),
     "api/pipeline": (
         "tests/api/test_pipeline.py",
+        "tests/api/test_closing.py",
         "tests/api/test_read_only.py",
         "tests/api/test_refunds.py::test_a_refund_names_payment_and_amount_and_is_sent_once",
         "tests/api/test_refunds.py::test_the_reads_around_a_refund_keep_no_connection",

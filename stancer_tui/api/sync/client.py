@@ -78,7 +78,7 @@ class SyncStancerClient:
             allow_custom_live_host=allow_custom_live_host,
             read_only=read_only,
         )
-        self._portal = Portal()
+        self._portal = Portal(self._twin)
 
     @property
     def mode(self) -> Mode:

@@ -2,14 +2,23 @@
 
 import asyncio
 import os
+import sys
 import threading
 import weakref
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from typing import TypeVar
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 _OVER = object()
+
+_CLOSED = "the client was closed, or its process forked, before this list was read to its end"
+
+
+class CannotWait(RuntimeError):
+    """Nobody would ever answer: the loop is over, or it is the caller who should answer."""
 
 
 class Portal:
@@ -19,73 +28,173 @@ class Portal:
     (Ctrl+C) ends the waiting, not the request: were a write cancelled, its outcome would be unknown.
     """
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._thread: _LoopThread | None = None
+    def __init__(self, twin: object) -> None:
+        self._twin = twin
+        self._process = os.getpid()
+        self._lock = threading.RLock()
+        self._thread: LoopThread | None = None
 
     def run(self, call: Callable[[], Awaitable[T]]) -> T:
         """What `call` gives or raises, once it has run on the loop."""
+        self._leave_the_parent()
+        with self._lock:
+            waited_for = self._started().submit(call)
+        return waited_for.result()
+
+    def iterate(self, items: AsyncGenerator[T, None]) -> Generator[T, None, None]:
+        """The items as they come; closing the generator closes theirs.
+
+        Raises RuntimeError where the client is closed, or the process forked, before the last item came.
+        """
+        turn = asyncio.Lock()
+        last: asyncio.Task[Any] | None = None
+
+        async def step() -> Any:
+            nonlocal last
+            last = asyncio.current_task()
+            async with turn:
+                return await anext(items, _OVER)
+
+        async def end() -> None:
+            if last is not None:
+                last.cancel()  # it is over, unless its waiting was interrupted
+            async with turn:
+                await items.aclose()
+
+        self._leave_the_parent()
+        with self._lock:
+            thread = self._started()
+            thread.keep(items)
+            coming = thread.submit(step)
+        try:
+            while (item := coming.result()) is not _OVER:
+                yield item
+                coming = thread.submit(step)
+        finally:
+            with suppress(CannotWait):  # then the loop closes them by itself
+                thread.submit(end).result()
+
+    def close(self) -> None:
+        """End the loop, once what runs on it is over, with everything that was opened on it."""
+        self._leave_the_parent()
+        with self._lock:
+            thread = self._thread
+            if thread is None:
+                return
+            thread.end()
+            self._thread = None
+        thread.join()
+
+    def _started(self) -> "LoopThread":
+        if self._thread is None or self._thread.over:
+            self._thread = LoopThread(self._twin)
+        return self._thread
+
+    def _leave_the_parent(self) -> None:
+        """Begin anew in a process that was forked off, where a lock that a thread held would stay held."""
+        if self._process != os.getpid():
+            self._process = os.getpid()
+            self._lock = threading.RLock()
+            self._thread = None
+
+
+class LoopThread:
+    """A daemon, so that a program ends though its client was never closed; forgotten, it ends by itself."""
+
+    def __init__(self, twin: object) -> None:
+        self._work = _Work(twin)
+        self._thread = threading.Thread(target=self._work.run, name="stancer-client", daemon=True)
+        self._thread.start()
+        weakref.finalize(self, self._work.end).atexit = False
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is taken any longer."""
+        return self._work.over
+
+    def keep(self, items: AsyncGenerator[Any, None]) -> None:
+        """Close the items before the loop, if they are still there."""
+        self._work.lists.add(items)
+
+    def submit(self, call: Callable[[], Awaitable[T]]) -> Future[T]:
+        """Have `call` run; raises `CannotWait`."""
+        self._check_caller()
+        if sys.is_finalizing():
+            raise CannotWait("the program ends: nobody answers any longer")
+        return self._work.submit(call)
+
+    def end(self) -> None:
+        """Take nothing more, and end once what runs is over; raises `CannotWait`."""
+        self._check_caller()
+        self._work.end()
+
+    def join(self) -> None:
+        """Wait for the end."""
+        self._thread.join()
+
+    def _check_caller(self) -> None:
+        if threading.current_thread() is self._thread:
+            raise CannotWait("a listener of the client's log cannot wait for the client")
+
+
+class _Work:
+    """What the thread does. It holds no `LoopThread`, so that one can be forgotten.
+
+    It holds the twin: its connections are closed here, not by the garbage collector in whichever thread.
+    """
+
+    def __init__(self, twin: object) -> None:
+        self._twin = twin
+        self.over = False
+        self.lists: weakref.WeakSet[AsyncGenerator[Any, None]] = weakref.WeakSet()
+        self._waited_for: weakref.WeakSet[Future[Any]] = weakref.WeakSet()
+        self._process = os.getpid()
+        self._lock = threading.RLock()  # the garbage collector may close a list in the middle
+        self._loop = asyncio.new_event_loop()
+        self._ending = asyncio.Event()
+
+    def run(self) -> None:
+        """Until it is ended, or a listener of the log raises SystemExit."""
+        try:
+            with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+                try:
+                    runner.run(self._until_the_end())
+                finally:
+                    with self._lock:
+                        self.over = True
+        finally:
+            for waited_for in tuple(self._waited_for):
+                waited_for.cancel()
+
+    async def _until_the_end(self) -> None:
+        await self._ending.wait()
+        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
+        for items in tuple(self.lists):
+            await items.aclose()
+
+    def submit(self, call: Callable[[], Awaitable[T]]) -> Future[T]:
+        """Have `call` run on the loop, which takes nothing that it would not see through."""
 
         async def called() -> T:
             return await call()
 
-        with self._lock:
-            if self._thread is None or self._thread.process != os.getpid():
-                self._thread = _LoopThread()
-            if self._thread.is_this_one():
-                raise RuntimeError("a listener of the client's log cannot wait for the client")
-            waited_for = asyncio.run_coroutine_threadsafe(called(), self._thread.loop)
-        return waited_for.result()
-
-    def iterate(self, items: AsyncGenerator[T, None]) -> Generator[T, None, None]:
-        """The items as they come; closing the generator closes theirs."""
-        try:
-            while (item := self.run(lambda: anext(items, _OVER))) is not _OVER:
-                yield item  # type: ignore[misc] # whatever is not the end is an item
-        finally:
-            self.run(items.aclose)
-
-    def close(self) -> None:
-        """End the loop, once what runs on it is over, with everything that was opened on it."""
-        with self._lock:
-            thread, self._thread = self._thread, None
-        if thread is not None and thread.process == os.getpid():
-            thread.end()
-
-
-class _LoopThread:
-    """A daemon, so that a program ends though its client was never closed; forgotten, it ends by itself."""
-
-    def __init__(self) -> None:
-        self.process = os.getpid()
-        self.loop = asyncio.new_event_loop()
-        ending = asyncio.Event()
-        self._thread = threading.Thread(
-            target=_run, args=(self.loop, ending), name="stancer-client", daemon=True
-        )
-        self._thread.start()
-        self._end = weakref.finalize(self, _end, self.process, self.loop, ending)
-        self._end.atexit = False
-
-    def is_this_one(self) -> bool:
-        """Whether the caller runs on the loop, which cannot wait for itself."""
-        return threading.current_thread() is self._thread
+        with self._not_over():
+            waited_for = asyncio.run_coroutine_threadsafe(called(), self._loop)
+            self._waited_for.add(waited_for)
+        return waited_for
 
     def end(self) -> None:
-        """Wait for what runs, and for the thread."""
-        self._end()
-        self._thread.join()
+        """Take nothing more, and end once what runs is over."""
+        with suppress(CannotWait), self._not_over():
+            self.over = True
+            self._loop.call_soon_threadsafe(self._ending.set)
 
-
-def _run(loop: asyncio.AbstractEventLoop, ending: asyncio.Event) -> None:
-    async def until_the_end() -> None:
-        await ending.wait()
-        await asyncio.gather(*asyncio.all_tasks() - {asyncio.current_task()}, return_exceptions=True)
-
-    with asyncio.Runner(loop_factory=lambda: loop) as runner:
-        runner.run(until_the_end())
-
-
-def _end(process: int, loop: asyncio.AbstractEventLoop, ending: asyncio.Event) -> None:
-    if process == os.getpid():  # a forked process shares the pipe that wakes its parent's loop
-        loop.call_soon_threadsafe(ending.set)
+    @contextmanager
+    def _not_over(self) -> Iterator[None]:
+        # A process that was forked off shares the pipe that wakes its parent's loop, and no thread of it.
+        if self._process != os.getpid():
+            raise CannotWait(_CLOSED)
+        with self._lock:
+            if self.over:
+                raise CannotWait(_CLOSED)
+            yield
