@@ -41,7 +41,14 @@ def test_an_address_of_this_machine_is_served(running: Serving, host: str) -> No
 
 
 @pytest.mark.parametrize(
-    "host", ["attacker.example", "localhost.attacker.example:8765", "127.0.0.1.example", ""]
+    "host",
+    [
+        "attacker.example",
+        "localhost.attacker.example:8765",
+        "127.0.0.1.example",
+        "[::1].attacker.example",
+        "",
+    ],
 )
 def test_a_name_of_somebody_else_is_not(running: Serving, host: str) -> None:
     status, body = asked(running.port, host)
