@@ -11,6 +11,7 @@ import pytest
 from stancer_tui.sandbox.clock import FixedClock, SystemClock
 from stancer_tui.sandbox.core import CannotReset
 from stancer_tui.sandbox.kinds import PAYMENT
+from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.faults import BadFault, Faults
 from tests.sandbox.conftest import NOON, Api
 from tests.sandbox.payloads import OTHER, card, payment
@@ -245,3 +246,31 @@ def test_the_clock_stays_where_there_are_dates(moment: str | int) -> None:
         with pytest.raises(ValueError, match="1970"):
             clock.advance(seconds)
     assert clock() == NOON_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("payments", "20"),
+        ("payments", -1),
+        ("payments", True),
+        ("seed", 1.5),
+        ("port", 65_536),
+        ("latency_ms", -1),
+        ("check_delay", None),
+        ("rate_limit", 0),
+        ("rate_limit", "5/s"),
+        ("filters", "union intersection"),
+        ("faults", "lose-answer"),
+        ("now", "2026-03-10"),
+        ("keys", "stest_aaaaaaaaaaaaaaaaaaaaaaaa"),
+        ("allowed_hosts", "sandbox"),
+        ("data", "shop.json"),
+        ("db", "shop.db"),
+        ("certfile", "server.pem"),
+        ("host", None),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(name: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=f"^{name} must be"):
+        SandboxSettings(**{name: value})
