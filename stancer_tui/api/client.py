@@ -206,11 +206,11 @@ def _hidden(key: str | Secret) -> Secret:
 
 
 def _checked_ca_file(ca_file: str | Path) -> Path:
-    from stancer_tui.api.environment import tls_context
+    import ssl
 
     path = Path(ca_file)
     try:
-        tls_context(path)
+        ssl.create_default_context(cafile=path)
     except OSError as error:  # ssl.SSLError too
         reason = getattr(error, "reason", None) or error.strerror or error
         raise ValueError(_("{file} holds no certificates: {reason}", file=path, reason=reason)) from None
