@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from stancer_tui.api.address import DEFAULT_BASE_URL, INVENTED, checked_base_url
 from stancer_tui.api.limits import IN_PROCESS, Limits, Timeouts
@@ -64,7 +65,8 @@ class StancerClient:
         """`key` begins with stest_ or sprod_ and decides the mode; pydantic's `SecretStr` is taken too.
 
         - `base_url`: https, or http to this machine and to the `http_hosts` named (never with a live key).
-        - `app`: an ASGI application to speak to in process instead of the network.
+        - `app`: an ASGI application to speak to in process instead of the network, below the path of
+          `base_url` where that has one.
         - `timeouts`: how long requests may take, in seconds; `Timeouts()` unless given.
         - `limits`: how many and how much; `Limits()` unless given.
         - `log`: where the requests are recorded, without keys and bodies; one of its own unless given.
@@ -98,7 +100,7 @@ class StancerClient:
             if app is not None:
                 from stancer_tui.api.in_process import InProcess
 
-                return InProcess(secret, app, limits)
+                return InProcess(secret, app, limits, below=urlsplit(self.base_url).path)
             from stancer_tui.api.transport import Transport
 
             return Transport(secret, self.base_url, limits, timeouts, trusted)
@@ -195,6 +197,8 @@ class StancerClient:
 def _hidden(key: str | Secret) -> Secret:
     """The key as a value that shows in no representation."""
     if not isinstance(key, str):
+        if not hasattr(key, "get_secret_value"):  # None, where the environment has no such variable
+            raise ValueError(_("this is not a secret key: stest_ or sprod_ and 24 letters or digits"))
         return key
     from pydantic import SecretStr
 
@@ -202,11 +206,11 @@ def _hidden(key: str | Secret) -> Secret:
 
 
 def _checked_ca_file(ca_file: str | Path) -> Path:
-    from stancer_tui.api.environment import tls_context
+    import ssl
 
     path = Path(ca_file)
     try:
-        tls_context(path)
+        ssl.create_default_context(cafile=path)
     except OSError as error:  # ssl.SSLError too
         reason = getattr(error, "reason", None) or error.strerror or error
         raise ValueError(_("{file} holds no certificates: {reason}", file=path, reason=reason)) from None

@@ -35,30 +35,38 @@ def trust_source() -> str:
 def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
     """What connections are checked against: the certificates of `ca_file` alone, else the environment's.
 
-    Raises `BadEnvironment` where a variable names certificates that cannot be read, OSError for a `ca_file`
-    that cannot.
+    Raises `BadEnvironment` where a variable names certificates that cannot be read, and for a `ca_file` that
+    cannot: it may have gone since the client was made.
     """
+    reason: str
     if ca_file is not None:
-        return ssl.create_default_context(cafile=ca_file)
+        try:
+            return ssl.create_default_context(cafile=ca_file)
+        except OSError as error:
+            reason = _no_certificates(error)
+        raise BadEnvironment("ca_file", Sentence(N_("{name}: {reason}"), name=str(ca_file), reason=reason))
     variable = _certificates_variable()
     named = os.environ.get(variable, "")
     if variable == "SSL_CERT_DIR" and not Path(named).is_dir():
         no_directory = N_("{name} is not a directory that can be read")
         raise BadEnvironment(variable, Sentence(no_directory, name=named))
-    reason: str
     try:
         return httpx.create_ssl_context()
     except (OSError, ValueError) as error:
         log = os.environ.get("SSLKEYLOGFILE")
         if log and getattr(error, "filename", None) == log:
             variable, named = "SSLKEYLOGFILE", log
-        reason = Sentence(N_("holds no certificate")) if isinstance(error, ssl.SSLError) else _reason(error)
+        reason = _no_certificates(error)
     what = Sentence(N_("{name}: {reason}"), name=named or Sentence(_INSTALLED), reason=reason)
     raise BadEnvironment(variable, what)
 
 
 def _certificates_variable() -> str:
     return next((name for name in CERTIFICATES if os.environ.get(name)), "")
+
+
+def _no_certificates(error: Exception) -> str:
+    return Sentence(N_("holds no certificate")) if isinstance(error, ssl.SSLError) else _reason(error)
 
 
 def _reason(error: Exception) -> str:

@@ -99,8 +99,9 @@ class NotSent(ApiError):
 class BadEnvironment(NotSent):
     """A variable of the environment about certificates or proxies cannot be followed; nothing was sent.
 
-    `variable` is its name, or a sentence for where else the setting comes from; empty where the certificates
-    are those that came with the installation. Of a write: `NOT_SENT`.
+    So too a `ca_file` that has gone since the client was made. `variable` is its name, or says in words where
+    else the setting comes from; it is empty where the certificates came with the installation. Of a
+    write: `NOT_SENT`.
     """
 
     def __init__(self, variable: str, reason: str) -> None:

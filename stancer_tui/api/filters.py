@@ -20,9 +20,9 @@ def list_params(
     `created` is inclusive. The reference calls several filters a union, which nobody confirms: at most one of
     `created`, `order_id` and `unique_id` is accepted. An end of the window is never sent; the API has none.
     """
-    if not 1 <= limit <= 100:
+    if type(limit) is not int or not 1 <= limit <= 100:
         raise InvalidField("limit", "from 1 to 100")
-    if start < 0:
+    if type(start) is not int or start < 0:
         raise InvalidField("start", "0 or more")
     given = [
         (name, value)
@@ -32,11 +32,15 @@ def list_params(
     if len(given) > 1:
         raise InvalidField(given[1][0], f"not together with {given[0][0]}")
     for name, value in given:
-        if not value or (name != "created" and len(value) > 36):
-            raise InvalidField(name, "from 1 to 36 characters")
-        if not is_sendable(value):
-            raise InvalidField(name, "there are characters that cannot be sent")
+        _check(name, value)
     return (*given, ("start", str(start)), ("limit", str(limit)))
+
+
+def _check(name: str, value: object) -> None:
+    if not isinstance(value, str) or not value or (name != "created" and len(value) > 36):
+        raise InvalidField(name, "from 1 to 36 characters")
+    if not is_sendable(value):
+        raise InvalidField(name, "there are characters that cannot be sent")
 
 
 def _unix(moment: datetime | int | None) -> str | None:
@@ -44,6 +48,8 @@ def _unix(moment: datetime | int | None) -> str | None:
         if moment.tzinfo is None:
             raise InvalidField("created", "a time without a zone")
         moment = int(moment.timestamp())
+    if moment is not None and type(moment) is not int:
+        raise InvalidField("created", "an aware datetime, or whole Unix seconds")
     if moment is not None and moment < 0:
         raise InvalidField("created", "before 1970")
     return None if moment is None else str(moment)

@@ -7,7 +7,7 @@ import asyncio
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 from stancer_tui import __version__
 from stancer_tui.api.answers import Answer
@@ -28,8 +28,10 @@ AsgiApp = Callable[
 class InProcess:
     """Calls the application once a request; what it raises is a connection that broke."""
 
-    def __init__(self, key: Secret, app: AsgiApp, limits: Limits) -> None:
+    def __init__(self, key: Secret, app: AsgiApp, limits: Limits, *, below: str = "") -> None:
+        """`below` is the path at which the application has the API, without a last slash."""
         self._key = key
+        self._below = below
         self._app = app
         self._limits = limits
 
@@ -49,14 +51,15 @@ class InProcess:
     ) -> Answer:
         """Send once and read the whole answer; a failure is raised as what it proves about the request."""
         call = _Call(body or b"", self._limits.body)
+        whole_path = f"{self._below}{path}"
         scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
             "http_version": "1.1",
             "method": method,
             "scheme": "http",
-            "path": path,
-            "raw_path": path.encode(),
+            "path": unquote(whole_path),
+            "raw_path": whole_path.encode(),
             "query_string": urlencode(params).encode(),
             "root_path": "",
             "headers": list(self._headers(body)),

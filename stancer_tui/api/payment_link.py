@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection
 from html import escape
 from urllib.parse import urlsplit
 
@@ -18,25 +19,29 @@ _OF_MODE = {
     Mode.TEST: N_("a key of test mode is needed, begins with {prefix}"),
     Mode.LIVE: N_("a key of live mode is needed, begins with {prefix}"),
 }
+_PORTS = {"https": 443, "http": 80}
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 def payment_page_url(
-    public_key: Secret,
+    public_key: str | Secret,
     payment_id: str,
     *,
     mode: Mode,
     lang: str | None = None,
     base_url: str = DEFAULT_BASE_URL,
+    http_hosts: Collection[str] = (),
 ) -> str:
     """The address at which a payer pays (reference: Payment webpage); nothing is sent.
 
-    - `public_key`: ptest_ or pprod_, a `SecretStr` of pydantic or alike; it stands in the address. A secret
-      key is refused.
+    - `public_key`: ptest_ or pprod_, as a string or a `SecretStr` of pydantic; it stands in the address. A
+      secret key is refused.
     - `payment_id`: a payment that was created with an amount and no method.
     - `mode`: the key must be of it.
     - `lang`: a BCP 47 tag in any case, with dashes or underscores; without one the page follows the browser.
     - `base_url`: where the API is; on one of your own, a sandbox, the page is served by that address.
+    - `http_hosts`: hosts beside this machine that may be reached over http, as those of `StancerClient`.
 
     Raises `InvalidField`, and ValueError for an address at which no API can be.
     """
@@ -44,13 +49,18 @@ def payment_page_url(
         raise InvalidField("payment", "a payment's id is needed")
     if lang is not None and (len(lang) > 35 or not _LANGUAGE.fullmatch(lang)):
         raise InvalidField("lang", _("a language tag such as fr-FR is needed"))
-    base = checked_base_url(base_url, mode, allow_custom_live_host=True)  # a public key may go anywhere
+    # A public key may go anywhere.
+    base = checked_base_url(base_url, mode, allow_custom_live_host=True, http_hosts=http_hosts)
     page = _PAGE if base == DEFAULT_BASE_URL else base
     query = f"?lang={lang}" if lang else ""
     return f"{page}/{_checked_key(public_key, mode).get_secret_value()}/{payment_id}{query}"
 
 
-def _checked_key(key: Secret, mode: Mode) -> Secret:
+def _checked_key(public_key: str | Secret, mode: Mode) -> Secret:
+    from pydantic import SecretStr
+
+    # Never a string of its own: it may turn out to be a secret key, and a traceback shows what is local.
+    key = SecretStr(public_key) if isinstance(public_key, str) else public_key
     prefix = key.get_secret_value()[:6]
     if prefix in {"stest_", "sprod_"}:
         raise InvalidField("public key", _("this is a secret key; it must never stand in an address"))
@@ -68,11 +78,20 @@ def iframe_snippet(url: str) -> str:
     to a function of the merchant's, `url` is where the payer goes on to. Raises `InvalidField` for anything
     but an http or https address.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in {"https", "http"} or not parts.netloc:
+    return _SNIPPET.replace("@SRC@", escape(url, quote=True)).replace("@ORIGIN@", json.dumps(_origin(url)))
+
+
+def _origin(url: str) -> str:
+    """The origin of a page as browsers write it: the host in lower-case ASCII, without the usual port."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:  # UnicodeError too
+        raise InvalidField("url", "a payment page address is needed") from None
+    if parts.scheme not in _PORTS or parts.username is not None or not _HOST.fullmatch(host):
         raise InvalidField("url", "a payment page address is needed")
-    origin = json.dumps(f"{parts.scheme}://{parts.netloc}")
-    return _SNIPPET.replace("@SRC@", escape(url, quote=True)).replace("@ORIGIN@", origin)
+    name = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{name}" + ("" if port in {None, _PORTS[parts.scheme]} else f":{port}")
 
 
 _SNIPPET = """\

@@ -106,18 +106,26 @@ def _authority(file: Path) -> "trustme.CA":
         )
         _write(file, made.private_key_pem.bytes() + made.cert_pem.bytes(), mode=0o600, keep=True)
     pem = file.read_bytes()
-    return trustme.CA.from_pem(pem, pem)
+    try:
+        return trustme.CA.from_pem(pem, pem)
+    except ValueError:
+        raise NoCertificate(
+            _("{file} is damaged: delete it, and have the authority trusted that is made then", file=file)
+        ) from None
 
 
 def _names_of(file: Path, authority: "trustme.CA", now: datetime) -> set[str]:
-    """The names of a file's certificate; none when it is not this authority's or not good for a month."""
+    """The names of a file's certificate; none when it is damaged, another authority's, or ends in a month."""
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
     if not file.exists():
         return set()
-    certificate = x509.load_pem_x509_certificate(file.read_bytes())
+    pem = file.read_bytes()
     try:
+        load_pem_private_key(pem, password=None)
+        certificate = x509.load_pem_x509_certificate(pem)
         certificate.verify_directly_issued_by(x509.load_pem_x509_certificate(authority.cert_pem.bytes()))
     except (InvalidSignature, ValueError, TypeError):
         return set()

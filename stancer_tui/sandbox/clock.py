@@ -3,11 +3,15 @@
 import time
 from datetime import UTC, datetime
 
+LATEST = 4_102_444_800
+"""Unix seconds of the year 2100, beyond which no card is valid: the clock goes no further."""
+
 
 class Clock:
     """Tells the time in whole Unix seconds, and begins at a moment or, without one, on the machine's time.
 
-    Raises ValueError when a text is not an ISO 8601 date. A date without a zone is UTC.
+    Raises ValueError when a text is not an ISO 8601 date, and for a moment before 1970 or after 2099. A date
+    without a zone is UTC.
     """
 
     def __init__(self, start: str | datetime | int | None = None) -> None:
@@ -29,8 +33,14 @@ class Clock:
         self._stopped = _seconds(moment)
 
     def advance(self, seconds: float = 0, *, hours: float = 0, days: float = 0) -> None:
-        """Move the clock on; one that runs goes on running from there."""
-        moved = round(seconds + hours * 3600 + days * 86400)
+        """Move the clock on; one that runs goes on running from there.
+
+        Raises ValueError where that leads before 1970 or beyond 2099.
+        """
+        moved = seconds + hours * 3600 + days * 86400
+        if not 0 <= self() + moved <= LATEST:  # neither does infinity, nor what is no number
+            raise ValueError("the clock stays between 1970 and 2099")
+        moved = round(moved)
         if self._stopped is None:
             self._offset += moved
         else:
@@ -61,6 +71,10 @@ class FixedClock(Clock):
 
 def _seconds(moment: str | datetime | int) -> int:
     if isinstance(moment, int):
-        return moment
-    date = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    return int((date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp())
+        seconds = moment
+    else:
+        date = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        seconds = int((date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp())
+    if not 0 <= seconds <= LATEST:
+        raise ValueError("the clock stays between 1970 and 2099")
+    return seconds

@@ -44,6 +44,7 @@ class Journal:
         self._lock = Lock()
         self._entries: deque[Received] = deque(maxlen=MOST_ENTRIES)
         self._numbered = 0
+        self._clearings = 0
 
     def __iter__(self) -> Iterator[Received]:
         with self._lock:
@@ -52,22 +53,24 @@ class Journal:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def next_number(self) -> int:
-        """The number of a request that has just come in."""
+    def begin(self) -> tuple[int, int]:
+        """How often it was cleared before a request that has just come in, and the request's number."""
         with self._lock:
             self._numbered += 1
-            return self._numbered
+            return self._clearings, self._numbered
 
-    def add(self, entry: Received) -> None:
-        """Keep a request that is over."""
+    def add(self, entry: Received, *, since: int) -> None:
+        """Keep a request that is over, unless the journal was cleared since it began."""
         with self._lock:
-            self._entries.append(entry)
+            if since == self._clearings:
+                self._entries.append(entry)
 
     def clear(self) -> None:
-        """Forget every request, and count from 1 again."""
+        """Forget every request, those under way included, and count from 1 again."""
         with self._lock:
             self._entries.clear()
             self._numbered = 0
+            self._clearings += 1
 
     def requests(
         self,

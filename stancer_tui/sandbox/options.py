@@ -47,7 +47,10 @@ def settings_from(args: argparse.Namespace) -> SandboxSettings:
         clock = FixedClock(args.now) if args.now else SystemClock()
     except ValueError:
         raise BadOption(
-            _("--now {value} is no ISO date, such as 2026-03-01T09:30:00+01:00", value=repr(args.now))
+            _(
+                "--now {value} is no ISO date from 1970 to 2099, such as 2026-03-01T09:30:00+01:00",
+                value=repr(args.now),
+            )
         ) from None
     return SandboxSettings(
         db=_path(args.db),

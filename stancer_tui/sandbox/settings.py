@@ -2,12 +2,23 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from types import NoneType
+from typing import Literal, get_args
 
 from stancer_tui.sandbox.clock import Clock, SystemClock
 from stancer_tui.sandbox.wire.faults import Faults
 
 Filters = Literal["union", "intersection"]
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(("db", "data", "certfile", "keyfile", "tls_dir"), (Path, NoneType)),
+    **dict.fromkeys(("keys", "allowed_hosts"), (tuple, list)),
+    **dict.fromkeys(("payments", "seed", "latency_ms", "check_delay", "port"), int),
+    "rate_limit": (float, int, NoneType),
+    "faults": Faults,
+    "now": Clock,
+    "host": str,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +29,8 @@ class SandboxSettings:
     number of seconds (of the sandbox's clock) an account check takes; `rate_limit` is requests a second.
     `faults` and `now` are those of the start: a running sandbox has its own faults, and moves its clock.
     `allowed_hosts` are names under which it is reached beside the machine's own; `control` serves /_sandbox.
-    With `tls`, `serve` makes a certificate in `tls_dir`, or in the user's data.
+    With `tls`, `serve` makes a certificate in `tls_dir`, or in the user's data. Raises ValueError naming what
+    cannot be one of these: a text in place of a path or a tuple, for example.
     """
 
     db: Path | None = None
@@ -40,3 +52,23 @@ class SandboxSettings:
     port: int = 8765
     allowed_hosts: tuple[str, ...] = ()
     control: bool = False
+
+    def __post_init__(self) -> None:
+        for name, kind in _KINDS.items():
+            value = getattr(self, name)
+            if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+                words = " or ".join(each.__name__ for each in (kind if isinstance(kind, tuple) else (kind,)))
+                raise ValueError(f"{name} must be a {words.replace('NoneType', 'None')}")
+        for name, least, most in (
+            ("payments", 0, 1_000_000),
+            ("seed", 0, 2**31),
+            ("latency_ms", 0, 600_000),
+            ("check_delay", 0, 10**9),
+            ("port", 0, 65_535),
+        ):
+            if not least <= getattr(self, name) <= most:
+                raise ValueError(f"{name} must be from {least} to {most}")
+        if self.rate_limit is not None and not 0 < self.rate_limit < 10**6:
+            raise ValueError("rate_limit must be a number of requests a second, above 0")
+        if self.filters not in get_args(Filters):
+            raise ValueError(f"filters must be one of {', '.join(get_args(Filters))}")

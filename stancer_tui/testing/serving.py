@@ -18,8 +18,10 @@ def served(app: object, settings: SandboxSettings) -> Iterator[str]:
     """Serve what `create_app` made until the block ends, and give its URL; port 0 is any free one.
 
     The caller may change the sandbox meanwhile, and closes it. Raises CannotServe when the address is taken,
-    OSError when the certificate cannot be read.
+    OSError when the certificate cannot be read, ValueError for `tls`: it would not say whom to trust.
     """
+    if settings.tls:
+        raise ValueError("give certfile and keyfile here: tls is for the command, which says whom to trust")
     server = uvicorn.Server(config(app, settings))
     server.config.load()
     with listen(settings.host, settings.port) as listener:

@@ -9,7 +9,7 @@ import trustme
 from pydantic import SecretStr
 
 from stancer_tui.api import StancerClient
-from stancer_tui.api.errors import Effect, TlsFailure
+from stancer_tui.api.errors import BadEnvironment, Effect, TlsFailure
 from tests.api.stub import KEY, QUICK, Stub, always, http
 from tests.api.things import PAYMENT_ID, payment
 
@@ -82,6 +82,20 @@ def test_a_ca_file_that_cannot_be_used_is_said_at_once(tmp_path: Path) -> None:
         StancerClient(KEY, ca_file=empty)
     with pytest.raises(ValueError, match=r"nowhere\.pem.*No such file"):
         StancerClient(KEY, ca_file=tmp_path / "nowhere.pem")
+
+
+async def test_a_ca_file_that_has_gone_is_named_and_nothing_is_sent(tmp_path: Path) -> None:
+    file = tmp_path / "ours.pem"
+    trustme.CA().cert_pem.write_to_path(file)
+    client = StancerClient(KEY, base_url="https://localhost:1", limits=QUICK, ca_file=file)
+    file.write_text("no certificate\n", encoding="utf-8")
+    with pytest.raises(BadEnvironment, match=r"ca_file: .*ours\.pem: holds no certificate") as caught:
+        await client.payments.get(PAYMENT_ID)
+    assert caught.value.effect is Effect.NONE
+    file.unlink()
+    with pytest.raises(BadEnvironment, match=r"ca_file: .*ours\.pem: no such file") as caught:
+        await client.refunds.create(PAYMENT_ID, 500)
+    assert caught.value.effect is Effect.NOT_SENT
 
 
 @pytest.mark.parametrize(("name", "trusted"), [("localhost", False), ("example.com", True)])

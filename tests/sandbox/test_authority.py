@@ -124,7 +124,7 @@ def test_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_cannot_be_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NoCertificate, match="sand_box"):
         certificate_for(tmp_path, ["sand_box"], now=NOW)
-    (tmp_path / "ca-key.pem").write_text("nothing")
+    (tmp_path / "server.pem").mkdir()
     with pytest.raises(NoCertificate, match="cannot use the certificates in"):
         certificate_for(tmp_path, NAMES, now=NOW)
     with pytest.raises(NoCertificate, match="cannot use the certificates in"):
@@ -183,3 +183,21 @@ def test_the_command_makes_it_and_says_how_to_trust_it(tmp_path: Path) -> None:
 def test_the_users_folder_is_outside_any_project() -> None:
     assert authority.default_folder().is_absolute()
     assert authority.default_folder().parts[-2:] == ("stancer-tui", "sandbox-tls")
+
+
+@pytest.mark.parametrize("damage", [b"", b"junk", b"\xff\xfe"])
+def test_a_damaged_certificate_is_made_anew_and_a_damaged_authority_is_named(
+    tmp_path: Path, damage: bytes
+) -> None:
+    made = certificate_for(tmp_path, NAMES, now=NOW)
+    trusted = made.authority.read_bytes()
+    for pem in (damage, made.file.read_bytes()[:-500], trusted):
+        made.file.write_bytes(pem)
+        certificate_for(tmp_path, NAMES, now=NOW)
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(made.file)
+    assert made.authority.read_bytes() == trusted
+    authority_file = tmp_path / "ca-key.pem"
+    authority_file.write_bytes(damage)
+    with pytest.raises(NoCertificate, match=r"ca-key\.pem is damaged: delete it"):
+        certificate_for(tmp_path, NAMES, now=NOW)
+    assert authority_file.read_bytes() == damage, "what may be precious is left"

@@ -54,6 +54,8 @@ def one_sentence(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     [
         (("--now", "yesterday"), "--now"),
         (("--now", "2026-13-01"), "--now"),
+        (("--now", "0001-01-01T00:00:00+14:00"), "1970"),
+        (("--now", "9999-12-31"), "2099"),
         (("--key", "stest_short"), "a key is"),
         (("--fault", "earthquake"), "earthquake"),
         (("--payments", "-1"), "--payments"),

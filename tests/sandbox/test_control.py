@@ -11,7 +11,8 @@ import pytest
 from stancer_tui.sandbox.clock import FixedClock, SystemClock
 from stancer_tui.sandbox.core import CannotReset
 from stancer_tui.sandbox.kinds import PAYMENT
-from stancer_tui.sandbox.wire.faults import Faults
+from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.faults import BadFault, Faults
 from tests.sandbox.conftest import NOON, Api
 from tests.sandbox.payloads import OTHER, card, payment
 
@@ -194,3 +195,82 @@ def test_a_kept_file_is_not_emptied(start: Any, tmp_path: Path) -> None:
         with pytest.raises(CannotReset, match=r"kept\.db"):
             attempt()
     assert api.clock() == NOON_SECONDS + 86_400, "nothing was reset"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"paths": "/v1/refunds"},
+        {"paths": ("refunds",)},
+        {"methods": "POST"},
+        {"methods": ("SEND",)},
+        {"answer": 200},
+        {"error_rate": 1.5},
+        {"times": -1},
+        {"retry_after": -1},
+        {"delay_first_ms": -1},
+    ],
+)
+def test_a_fault_that_no_request_could_meet_is_refused(fields: dict[str, Any]) -> None:
+    with pytest.raises(BadFault, match=next(iter(fields))):
+        Faults(**fields)
+
+
+async def test_an_answer_is_that_of_the_faults_at_its_beginning(api: Api) -> None:
+    api.sandbox.faults = Faults(answer=429)
+    started: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        api.sandbox.faults = Faults()
+        return {"type": "http.request", "body": b"{}", "more_body": False}
+
+    async def send(message: Any) -> None:
+        started.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/v1/checkout/", "query_string": b"", "headers": []}
+    await api.app(scope, receive, send)
+    assert started[0]["status"] == 429
+
+
+MOMENTS = ["0001-01-01", "1969-12-31T23:59:59", "2100-01-01T00:00:01", "9999-12-31", -1, 10**18]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_the_clock_stays_where_there_are_dates(moment: str | int) -> None:
+    with pytest.raises(ValueError, match="1970"):
+        FixedClock(moment)
+    clock = FixedClock(NOON)
+    with pytest.raises(ValueError, match="1970"):
+        clock.set(moment)
+    for seconds in (1e308, -1e308, float("inf"), float("nan"), 10**18, -NOON_SECONDS - 1):
+        with pytest.raises(ValueError, match="1970"):
+            clock.advance(seconds)
+    assert clock() == NOON_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("payments", "20"),
+        ("payments", -1),
+        ("payments", True),
+        ("seed", 1.5),
+        ("port", 65_536),
+        ("latency_ms", -1),
+        ("check_delay", None),
+        ("rate_limit", 0),
+        ("rate_limit", "5/s"),
+        ("filters", "union intersection"),
+        ("faults", "lose-answer"),
+        ("now", "2026-03-10"),
+        ("keys", "stest_aaaaaaaaaaaaaaaaaaaaaaaa"),
+        ("allowed_hosts", "sandbox"),
+        ("data", "shop.json"),
+        ("db", "shop.db"),
+        ("certfile", "server.pem"),
+        ("host", None),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(name: str, value: Any) -> None:
+    with pytest.raises(ValueError, match=f"^{name} must be"):
+        SandboxSettings(**{name: value})

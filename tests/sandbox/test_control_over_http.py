@@ -1,5 +1,6 @@
 """/_sandbox: what it answers, what it changes, and whom it refuses."""
 
+import json
 import shlex
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -229,3 +230,31 @@ async def test_every_line_of_the_guide_works(control: Controlled) -> None:
             said.X, said.url.replace("$at", ""), content=said.d, headers=headers
         )
         assert answer.status_code in {200, 204}, line
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a": "\\ud800"}', b'{"\\ud800": 1}', b'{"a": 1e999}', b'{"a": [-1e999]}']
+)
+async def test_the_journal_can_be_read_whatever_was_sent(control: Controlled, body: bytes) -> None:
+    await control.api.test.post("/v1/checkout", content=body)
+    answer = await control.get("/journal")
+    assert answer.status_code == 200
+    (request,) = json.loads(answer.text, parse_constant=pytest.fail)["requests"]
+    assert request["path"] == "/v1/checkout"
+
+
+async def test_half_a_character_in_a_path_is_refused(control: Controlled) -> None:
+    refused = await control.client.put("/faults", content=b'{"paths": ["/v1\\ud800"]}', headers=JSON)
+    assert (refused.status_code, refused.json()["error"]["message"]) == (
+        400,
+        {"paths": "must be Unicode text"},
+    )
+    assert (await control.get("/faults")).json()["paths"] == []
+
+
+async def test_every_origin_that_is_named_counts(control: Controlled) -> None:
+    own, other = ("Origin", "http://localhost:8765"), ("Origin", "http://evil.example")
+    for headers in ([own, other], [other, own], [("Sec-Fetch-Site", "Cross-Site")]):
+        answer = await control.client.get("/health", headers=headers)
+        assert answer.status_code == 403
+    assert (await control.client.get("/health", headers=[own])).status_code == 200

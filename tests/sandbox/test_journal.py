@@ -1,6 +1,7 @@
 """The requests that a sandbox received, as a test reads them; and what is never kept of them."""
 
 import json
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from stancer_tui.reference.testdata import TEST_CARDS, TEST_IBANS
 from stancer_tui.sandbox.journal import MOST_ENTRIES, Received
 from stancer_tui.sandbox.keys import DEMO_PUBLIC_TEST, DEMO_SECRET_TEST
-from stancer_tui.sandbox.redaction import redacted
+from stancer_tui.sandbox.redaction import redacted, redacted_text
 from stancer_tui.sandbox.wire.faults import Faults
 from tests.sandbox.conftest import Api
 from tests.sandbox.payloads import OTHER, card, payment
@@ -88,7 +89,9 @@ async def test_it_is_bounded(api: Api) -> None:
     assert next(iter(api.sandbox.journal)).number == 2
 
 
-@pytest.mark.parametrize("body", [b"", b"{not json", b"\xff", b"[" * 9_000, b'"' + b"x" * 30_000 + b'"'])
+@pytest.mark.parametrize(
+    "body", [b"", b"{not json", b"\xff", b'{"a": NaN}', b"[" * 9_000, b'"' + b"x" * 30_000 + b'"']
+)
 async def test_a_body_that_is_no_json_or_too_large_is_not_kept(api: Api, body: bytes) -> None:
     await api.test.post("/v1/checkout", content=body)
     assert (last(api).body, last(api).status) == (None, 400)
@@ -117,6 +120,46 @@ async def test_no_secret_is_kept_wherever_it_stands(api: Api) -> None:
 def test_every_test_card_and_account_is_known_as_one() -> None:
     for secret in (*(each.number for each in TEST_CARDS), *(each.iban for each in TEST_IBANS)):
         assert redacted({"description": f"<{secret}>"}) == {"description": f"<…{secret[-4:]}>"}
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [" ", "  ", "-", ".", " - ", "\u00a0", "\u202f"],
+    ids=["1", "2", "hyphen", "dot", "3", "nbsp", "thin"],
+)
+@pytest.mark.parametrize("around", ["{}", "{} 12/38", "12 {}", "see {}. Thank you 12", "iban_{}"])
+def test_groups_and_what_stands_beside_them_hide_no_number(apart: str, around: str) -> None:
+    for secret in (OTHER, TEST_IBANS[0].iban):
+        grouped = apart.join(secret[at : at + 4] for at in range(0, len(secret), 4))
+        assert redacted_text(around.format(grouped)) == around.format(f"…{secret[-4:]}")
+
+
+def test_a_code_is_not_kept_under_another_name_or_within() -> None:
+    body = {
+        "cvv": "987",
+        "CVC2": 986,
+        "cvc": {"value": "985", "more": ["984"]},
+        "number": {"value": "1" * 16},
+    }
+    assert redacted(body) == {"cvv": "…", "CVC2": "…", "cvc": "…", "number": {"value": "…1111"}}
+
+
+async def test_a_request_under_way_is_not_kept_when_it_was_forgotten(api: Api) -> None:
+    journal = api.sandbox.journal
+
+    async def receive() -> dict[str, Any]:
+        journal.clear()
+        return {"type": "http.request", "body": b"{}", "more_body": False}
+
+    async def send(_message: Any) -> None:
+        pass
+
+    scope = {"type": "http", "method": "POST", "path": "/v1/checkout/", "query_string": b"", "headers": []}
+    key = b64encode(f"{DEMO_SECRET_TEST}:".encode())
+    await api.app(scope | {"headers": [(b"authorization", b"Basic " + key)]}, receive, send)
+    assert len(journal) == 0
+    await api.test.get("/v1/checkout")
+    assert [each.number for each in journal] == [1]
 
 
 def test_what_only_looks_alike_is_kept() -> None:

@@ -324,3 +324,10 @@ async def test_a_payments_texts_are_given_back_as_they_were_sent(api: Api) -> No
         name: value for name, value in body.items() if name != "device"
     }
     assert {name: kept["device"][name] for name in device} == device
+
+
+@pytest.mark.parametrize("name", ["auth", "device"])
+@pytest.mark.parametrize("value", [[], "request", 5])
+async def test_what_must_be_an_object_is_named_once(api: Api, name: str, value: Any) -> None:
+    refused = await api.test.post("/v1/checkout", json=payment(**{name: value}))
+    assert (refused.status_code, list(refused.json()["error"]["message"])) == (400, [name])

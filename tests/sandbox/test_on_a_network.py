@@ -41,7 +41,14 @@ def test_an_address_of_this_machine_is_served(running: Serving, host: str) -> No
 
 
 @pytest.mark.parametrize(
-    "host", ["attacker.example", "localhost.attacker.example:8765", "127.0.0.1.example", ""]
+    "host",
+    [
+        "attacker.example",
+        "localhost.attacker.example:8765",
+        "127.0.0.1.example",
+        "[::1].attacker.example",
+        "",
+    ],
 )
 def test_a_name_of_somebody_else_is_not(running: Serving, host: str) -> None:
     status, body = asked(running.port, host)
@@ -113,3 +120,8 @@ def test_a_message_that_quotes_a_foreign_text_is_inert(capsys: pytest.CaptureFix
     error = capsys.readouterr().err
     assert "cannot listen on x" in error
     assert not [each for each in error.rstrip("\n") if not each.isprintable()]
+
+
+def test_a_test_is_not_served_without_the_tls_that_it_asks_for() -> None:
+    with pytest.raises(ValueError, match="certfile"), serving(SandboxSettings(payments=0, port=0, tls=True)):
+        pass

@@ -100,6 +100,11 @@ def test_a_key_of_the_other_mode_is_refused(key: SecretStr, mode: Mode) -> None:
         (f"{AT_STANCER}?lang=fr", "https://payment.stancer.com"),
         ("http://127.0.0.1:8080/ptest_x/paym_x", "http://127.0.0.1:8080"),
         ('https://pay.example.org/?a=1&b="2"', "https://pay.example.org"),
+        ("HTTPS://Pay.Example.ORG:443/", "https://pay.example.org"),
+        ("http://sandbox_1:80/", "http://sandbox_1"),
+        ("https://localhost:80", "https://localhost:80"),
+        ("https://café.example/", "https://xn--caf-dma.example"),
+        ("http://[::1]:8765/", "http://[::1]:8765"),
     ],
 )
 def test_the_frame_holds_the_page_and_believes_nobody_else(url: str, origin: str) -> None:
@@ -112,8 +117,21 @@ def test_the_frame_holds_the_page_and_believes_nobody_else(url: str, origin: str
 
 
 @pytest.mark.parametrize(
-    "url", ["", "payment.stancer.com", "https:", "https:///paym_x", "javascript:alert(1)", "ftp://a.example/"]
+    "url",
+    [
+        *("", "payment.stancer.com", "https:", "https:///paym_x", "javascript:alert(1)", "ftp://a.example/"),
+        *("https://[bad/", "https://a:99999/", "https://a b/", "https://a..b/", "https://a:b@c.example/"),
+        "https://a<!--<script/",
+    ],
 )
 def test_what_is_no_address_of_a_page_has_no_frame(url: str) -> None:
     with pytest.raises(InvalidField, match=r"^url: a payment page address is needed"):
         iframe_snippet(url)
+
+
+def test_a_sandbox_that_is_reached_by_name_serves_the_page() -> None:
+    key, base = TEST.get_secret_value(), "http://sandbox:8765"
+    url = payment_page_url(key, PAYMENT_ID, mode=Mode.TEST, base_url=base, http_hosts=("sandbox",))
+    assert url == f"{base}/{key}/{PAYMENT_ID}"
+    with pytest.raises(ValueError, match="https"):
+        payment_page_url(TEST, PAYMENT_ID, mode=Mode.TEST, base_url=base)

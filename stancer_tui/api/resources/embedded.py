@@ -13,10 +13,17 @@ class Payload(Protocol):
         """What is sent; raises `InvalidField`, its field prefixed by `within`."""
 
 
+def whole(field: str, value: Payload) -> dict[str, Any]:
+    """What is sent for a parameter object; raises `InvalidField`, for a dict too, which is not checked."""
+    if not hasattr(value, "payload"):
+        raise InvalidField(field, "one of this package's objects is needed, such as NewCard or AuthRequest")
+    return value.payload(f"{field}.")
+
+
 def whole_or_id(field: str, value: Payload | str, kind: Kind) -> dict[str, Any] | str:
     """What is sent for `value`; raises `InvalidField`."""
     if not isinstance(value, str):
-        return value.payload(f"{field}.")
+        return whole(field, value)
     if kind_of(value) is not kind:
         raise InvalidField(field, f"an id that begins with {kind}_ is needed")
     return value

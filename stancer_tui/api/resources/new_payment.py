@@ -8,7 +8,7 @@ from stancer_tui.api.errors import InvalidField
 from stancer_tui.api.fields import checked
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer
-from stancer_tui.api.resources.embedded import Payload, whole_or_id
+from stancer_tui.api.resources.embedded import Payload, whole, whole_or_id
 from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
@@ -136,7 +136,7 @@ def _parts(payment: NewPayment | PaymentChange) -> dict[str, Any]:
         name: whole_or_id(name, value, kind) for name, value, kind in stored if value is not None
     }
     if payment.auth is not None:
-        sent["auth"] = payment.auth.payload("auth.")
+        sent["auth"] = whole("auth", payment.auth)
     if payment.device is not None:
-        sent["device"] = payment.device.payload("device.")
+        sent["device"] = whole("device", payment.device)
     return sent

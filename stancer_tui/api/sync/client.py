@@ -54,7 +54,8 @@ class SyncStancerClient:
         """`key` begins with stest_ or sprod_ and decides the mode; pydantic's `SecretStr` is taken too.
 
         - `base_url`: https, or http to this machine and to the `http_hosts` named (never with a live key).
-        - `app`: an ASGI application to speak to in process instead of the network.
+        - `app`: an ASGI application to speak to in process instead of the network, below the path of
+          `base_url` where that has one.
         - `timeouts`: how long requests may take, in seconds; `Timeouts()` unless given.
         - `limits`: how many and how much; `Limits()` unless given.
         - `log`: where the requests are recorded, without keys and bodies; one of its own unless given.

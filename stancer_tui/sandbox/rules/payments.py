@@ -42,8 +42,9 @@ def _auth(name: str, value: Any) -> Object:
         # The reference's sample shows true where its table shows an object.
         return {"status": "request"} if value else {}
     checks = {"status": one_of("request"), "return_url": https_url}
+    given = nested(name, value)
     try:
-        fields = read(nested(name, value), checks)
+        fields = read(given, checks)
         if not fields:
             raise invalid("status", "is required")
     except Refused as refusal:
@@ -62,8 +63,9 @@ _DEVICE: dict[str, Check] = {
 
 
 def _device(name: str, value: Any) -> Object:
+    given = nested(name, value)
     try:
-        fields = read(nested(name, value), _DEVICE, required=("ip", "port"))
+        fields = read(given, _DEVICE, required=("ip", "port"))
     except Refused as refusal:
         raise within(name, refusal) from None
     # Where an address is on the map only Stancer knows.

@@ -1,9 +1,7 @@
 """One request of an authorised caller, and the answer to it."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.rows import Object, compact
@@ -45,15 +43,3 @@ def ok(item: Object | str) -> Answer:
 
 
 NO_CONTENT = Answer(204)
-
-
-def parse_object(raw: bytes) -> Any:
-    """Read a JSON body; ValueError when it is none (numbers that are no numbers included)."""
-    try:
-        return json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-
-
-def _no_constant(text: str) -> None:
-    raise ValueError(f"{text} is no JSON")

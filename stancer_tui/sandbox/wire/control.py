@@ -22,9 +22,10 @@ from stancer_tui.sandbox.journal import MOST_ENTRIES
 from stancer_tui.sandbox.kinds import PAYMENT
 from stancer_tui.sandbox.paris import iso
 from stancer_tui.sandbox.routes.lists import whole
+from stancer_tui.sandbox.rows import compact
 from stancer_tui.sandbox.wire import control_bodies
 from stancer_tui.sandbox.wire.body import read_object
-from stancer_tui.sandbox.wire.control_bodies import ADVANCE, LATEST, SEED, SET, fields
+from stancer_tui.sandbox.wire.control_bodies import ADVANCE, SEED, SET, fields
 from stancer_tui.sandbox.wire.errors import Refused, conflict, invalid
 from stancer_tui.sandbox.wire.faults import Faults
 from stancer_tui.sandbox.wire.host_check import HostCheck
@@ -73,12 +74,9 @@ class OwnOrigin:
 
 def _foreign(scope: Scope) -> Refused | None:
     headers = Headers(scope=scope)
-    origin = headers.get("origin")
-    own = f"{scope['scheme']}://{headers.get('host', '')}"
-    if (origin is not None and origin.lower() != own.lower()) or headers.get("sec-fetch-site") in {
-        "cross-site",
-        "same-site",
-    }:
+    own = f"{scope['scheme']}://{headers.get('host', '')}".lower()
+    elsewhere = headers.get("sec-fetch-site", "").lower() in {"cross-site", "same-site"}
+    if elsewhere or any(origin.lower() != own for origin in headers.getlist("origin")):
         return Refused(403, "The control answers no page of another site")
     content = headers.get("content-type", "").partition(";")[0].strip().lower()
     if scope["method"] in {"POST", "PUT"} and content != "application/json":
@@ -120,9 +118,10 @@ class Control:
         """Move the clock on."""
         moved = fields(await read_object(request), ADVANCE)
         span = moved.get("seconds", 0) + moved.get("hours", 0) * 3_600 + moved.get("days", 0) * 86_400
-        if self._sandbox.clock() + span > LATEST:
-            raise invalid(next(iter(moved)), "leads beyond the year 2099")
-        self._sandbox.clock.advance(span)
+        try:
+            self._sandbox.clock.advance(span)
+        except ValueError:
+            raise invalid(next(iter(moved)), "leads beyond the year 2099") from None
         return _answer(self._moment())
 
     async def resume(self, request: Request) -> Response:
@@ -204,4 +203,6 @@ def _required(found: dict[str, Any], name: str) -> Any:
 
 
 def _answer(body: dict[str, Any]) -> Response:
-    return JSONResponse(body, headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"})
+    # Escaped to ASCII: what was received may hold halves of characters, which no encoding takes.
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(compact(body), headers=headers, media_type="application/json")

@@ -4,14 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from stancer_tui.sandbox.clock import LATEST
 from stancer_tui.sandbox.wire.errors import invalid
-from stancer_tui.sandbox.wire.faults import Faults
-from stancer_tui.sandbox.wire.validation import Check, boolean, read, whole
-
-LATEST = 4_102_444_800
-"""Unix seconds of the year 2100: the clock is not set beyond."""
-
-_METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
+from stancer_tui.sandbox.wire.faults import METHODS, Faults
+from stancer_tui.sandbox.wire.validation import Check, boolean, read, text, whole
 
 
 def fields(body: Mapping[str, Any], checks: Mapping[str, Check]) -> dict[str, Any]:
@@ -49,13 +45,13 @@ def _moment(name: str, value: Any) -> int:
 def _texts(name: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or len(value) > 20 or not all(isinstance(each, str) for each in value):
         raise invalid(name, "must be a list of at most 20 strings")
-    return tuple(value)
+    return tuple(text(0, 2048)(name, each) for each in value)
 
 
 def _methods(name: str, value: Any) -> tuple[str, ...]:
     found = tuple(each.upper() for each in _texts(name, value))
-    if not set(found) <= set(_METHODS):
-        raise invalid(name, f"must be a list of {', '.join(_METHODS)}")
+    if not set(found) <= set(METHODS):
+        raise invalid(name, f"must be a list of {', '.join(METHODS)}")
     return found
 
 

@@ -15,6 +15,7 @@ from stancer_tui.sandbox.wire.errors import Refused
 from stancer_tui.sandbox.wire.mounting import path_of
 from stancer_tui.sandbox.wire.recording import EXCHANGE
 
+METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 
 
@@ -33,7 +34,7 @@ class Faults:
 
     `times`: after so many requests that were spoiled (their answer lost, or an error in its place), no other
     one is; None for no limit. `paths`: only requests whose path begins with one of these. `methods`: only
-    requests of these methods. Empty means all.
+    requests of these methods. Empty means all. Raises BadFault, a ValueError, for what no request could meet.
     """
 
     lose_answer: bool = False
@@ -44,6 +45,30 @@ class Faults:
     times: int | None = None
     paths: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what would never spoil a request, or every one, and leave a test green for no reason."""
+        lists: tuple[tuple[str, object], ...] = (("paths", self.paths), ("methods", self.methods))
+        for name, found in lists:
+            if isinstance(found, str):
+                raise BadFault(f"{name} is a tuple of strings: {name}=({found!r},)")
+        for path in self.paths:
+            if not path.startswith("/v1"):
+                raise BadFault(f"paths: {path!r} spoils no request, for it does not begin with /v1")
+        for method in self.methods:
+            if method.upper() not in METHODS:
+                raise BadFault(f"methods: {method!r} is none of {', '.join(METHODS)}")
+        if self.answer is not None and not 400 <= self.answer <= 599:
+            raise BadFault("answer is a status from 400 to 599")
+        if not 0 <= self.error_rate <= 1:
+            raise BadFault("error_rate is a number from 0 to 1")
+        for name, number in (
+            ("delay_first_ms", self.delay_first_ms),
+            ("retry_after", self.retry_after),
+            ("times", self.times),
+        ):
+            if number is not None and number < 0:
+                raise BadFault(f"{name} is 0 or more")
 
     def concern(self, method: str, path: str) -> bool:
         """Whether a request is one of those that are spoiled."""
@@ -160,6 +185,7 @@ class FaultMiddleware:
             _note(scope, "rate-limit")
             await _refuse(429, "Too many requests", max(1, round(wait)))(scope, receive, send)
             return
+        faults = self._injector.faults  # others may be set while the request is read
         fault = self._injector.next_fault(scope["method"], path)
         _note(scope, fault)
         if fault == "lose-answer":
@@ -168,16 +194,7 @@ class FaultMiddleware:
             await self._app(scope, receive, send)
         else:
             await _read_to_the_end(receive)
-            await self._refusal(fault)(scope, receive, send)
-
-    def _refusal(self, fault: str) -> JSONResponse:
-        faults = self._injector.faults
-        if fault == "error-rate" or faults.answer is None:
-            return _refuse(500, "Internal server error")
-        wait = faults.retry_after
-        if faults.answer == 429 and wait is None:
-            wait = 1
-        return _refuse(faults.answer, "The sandbox was told to fail", wait)
+            await _refusal(fault, faults)(scope, receive, send)
 
     async def _lose(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def swallow(message: Message) -> None:
@@ -188,6 +205,15 @@ class FaultMiddleware:
         # No server writes a header that HTTP forbids: it closes the connection before the first byte.
         await send({"type": "http.response.start", "status": 200, "headers": [(b"answer lost", b"")]})
         raise ConnectionResetError("the sandbox lost the answer")
+
+
+def _refusal(fault: str, faults: Faults) -> JSONResponse:
+    if fault == "error-rate" or faults.answer is None:
+        return _refuse(500, "Internal server error")
+    wait = faults.retry_after
+    if faults.answer == 429 and wait is None:
+        wait = 1
+    return _refuse(faults.answer, "The sandbox was told to fail", wait)
 
 
 def _note(scope: Scope, fault: str | None) -> None:

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from stancer_tui.sandbox.journal import Journal, Received
 from stancer_tui.sandbox.keys import mode_named
 from stancer_tui.sandbox.redaction import redacted, redacted_text
+from stancer_tui.sandbox.wire.body import parse_object
 from stancer_tui.sandbox.wire.mounting import path_of
 
 _MOST_BYTES = 20_000
@@ -30,7 +31,7 @@ class Exchange:
         self.fault: str | None = None
         self._scope = scope
         self._journal = journal
-        self._number = journal.next_number()
+        self._since, self._number = journal.begin()
         self._at = now()
         self._began = time.perf_counter()
         self._status: int | None = None
@@ -71,15 +72,16 @@ class Exchange:
                 milliseconds=round((time.perf_counter() - self._began) * 1000, 3),
                 object_id=self._object_id(path),
                 fault=self.fault,
-            )
+            ),
+            since=self._since,
         )
 
     def _body(self) -> Any:
         if self._scope["method"] not in {"POST", "PATCH", "PUT"} or not 0 < len(self._asked) <= _MOST_BYTES:
             return None
         try:
-            return redacted(json.loads(self._asked))
-        except (ValueError, RecursionError):
+            return redacted(parse_object(bytes(self._asked)))
+        except ValueError:
             return None
 
     def _object_id(self, path: str) -> str | None:
