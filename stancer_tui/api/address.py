@@ -1,5 +1,6 @@
 """Where the API is: the base URL, and which keys may go there."""
 
+import re
 from collections.abc import Collection
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -35,13 +36,14 @@ def checked_base_url(
         host, _port = parts.hostname or "", parts.port
     except ValueError:
         raise ValueError(_("the API address is not a URL")) from None
-    if not host:
+    if not _can_be_host(host):
         raise ValueError(_("the API address has no host"))
     if parts.username is not None:  # an empty one before a password alone
         raise ValueError(_("the API address must not hold a user or a password"))
     if "?" in base_url or "#" in base_url:
         raise ValueError(_("the API address must not hold a query or a fragment"))
-    named = host in {each.lower() for each in http_hosts} and (mode is Mode.TEST or invented)
+    hosts = {http_hosts} if isinstance(http_hosts, str) else http_hosts
+    named = host in {each.lower() for each in hosts} and (mode is Mode.TEST or invented)
     near = named or is_loopback(host)
     if parts.scheme != "https" and not (parts.scheme == "http" and near):
         raise ValueError(_("the API address must begin with https:// (http:// only for this machine)"))
@@ -49,6 +51,14 @@ def checked_base_url(
     if mode is Mode.LIVE and not at_home and not allow_custom_live_host:
         raise ValueError(_("a live key goes to api.stancer.com only"))
     return base_url.rstrip("/")
+
+
+def _can_be_host(host: str) -> bool:
+    """Whether the resolver takes a name: without blanks, none of its labels empty or too long."""
+    try:
+        return bool(host) and not re.search(r"\s", host) and bool(host.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def is_loopback(host: str) -> bool:

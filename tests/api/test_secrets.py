@@ -116,6 +116,9 @@ def test_the_mode_is_the_keys() -> None:
         "https://api.stancer.com/#a",
         "https://api.stancer.com:port",
         "https://[::1",
+        "https://a..b",
+        "https:// x",
+        "https://a b",
         "",
     ],
 )
@@ -164,10 +167,13 @@ def test_a_live_key_goes_to_stancer_only() -> None:
 def test_plain_http_goes_to_another_host_only_where_it_was_named(key: str) -> None:
     for address in ("http://sandbox:8765", "http://SANDBOX/"):
         StancerClient(key, base_url=address, http_hosts=["other", "Sandbox"])
+        StancerClient(key, base_url=address, http_hosts="sandbox")
         with pytest.raises(ValueError, match="API address"):
             StancerClient(key, base_url=address)
         with pytest.raises(ValueError, match="API address"):
             StancerClient(key, base_url=address, http_hosts=["sandbox.example.com", "box"])
+    with pytest.raises(ValueError, match="API address"):
+        StancerClient(key, base_url="http://s", http_hosts="sandbox")
 
 
 def test_a_live_key_never_goes_over_plain_http_to_another_host() -> None:
