@@ -63,7 +63,7 @@ def test_it_costs_nothing_where_it_is_not_used(consumer: Consumer) -> None:
     consumer.run("-p", PLUGIN).assert_outcomes(passed=1)
 
 
-@pytest.mark.parametrize("others", [(), ("-p", "xdist", "-n", "2"), ("-p", "pytest_randomly")])
+@pytest.mark.parametrize("others", [(), ("-p", "xdist", "-n", "2", "-p", "pytest_randomly")])
 def test_every_fixture_with_other_plugins(consumer: Consumer, others: tuple[str, ...]) -> None:
     consumer.take("everything", "test_everything.py")
     consumer.take("left_behind", "conftest.py")

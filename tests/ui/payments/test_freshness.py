@@ -1,5 +1,6 @@
 """What is new is read alone, shown as new, and read by itself when asked; further back on request."""
 
+import asyncio
 from pathlib import Path
 
 from stancer_tui.api.resources.new_payment import NewPayment
@@ -169,10 +170,8 @@ async def test_looking_back_can_be_stopped_and_fail_and_tells_both(tmp_path: Pat
         assert "b tries again" in said(at)
         at.desks.ear.refuse = lambda request: None
 
-        async def held(request: Asked) -> None:
-            await until(
-                at.pilot, lambda: payments(at.pilot).rows.progress is not Progress.LOOKING_BACK, 10000
-            )
+        async def held(_request: Asked) -> None:
+            await asyncio.Event().wait()  # until it is cancelled
 
         at.desks.ear.hold = held
         await at.pilot.press("b")
