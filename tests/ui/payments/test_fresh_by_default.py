@@ -1,5 +1,6 @@
 """The list reads what is new by itself while it is looked at, with one request, and says when not."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -85,10 +86,10 @@ async def test_nothing_is_read_while_the_agent_types_or_looks_elsewhere(tmp_path
 async def test_two_readings_never_run_at_once(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         loader = payments(at.pilot).loader
-        let_go = False
+        let_go = asyncio.Event()
 
-        async def held(request: Asked) -> None:
-            await until(at.pilot, lambda: let_go, 10000)
+        async def held(_request: Asked) -> None:
+            await let_go.wait()
 
         asked = len(at.desks.asked)
         at.desks.ear.hold = held
@@ -97,7 +98,7 @@ async def test_two_readings_never_run_at_once(tmp_path: Path) -> None:
         loader.auto.tick()
         loader.auto.tick()
         await at.pilot.pause()
-        let_go = True
+        let_go.set()
         await settled(at.pilot)
         assert len(at.since(asked)) == 1
 
