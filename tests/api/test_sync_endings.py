@@ -294,5 +294,5 @@ late = Late(client)
 
 
 def test_a_program_ends_though_it_was_reading_a_list(shop: Serving) -> None:
-    code, said, _complaints = ran(LISTED, DEMO_SECRET_TEST, shop.url)  # pages asked for ahead may complain
-    assert (code, said) == (0, "paym_\nthe program ends: nobody answers any longer\n")
+    said = "paym_\nthe program ends: nobody answers any longer\n"
+    assert ran(LISTED, DEMO_SECRET_TEST, shop.url) == (0, said, "")

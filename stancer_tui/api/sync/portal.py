@@ -1,6 +1,7 @@
 """An event loop in a thread of its own, on which a client's coroutines run for code that is not async."""
 
 import asyncio
+import atexit
 import os
 import sys
 import threading
@@ -13,6 +14,9 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _OVER = object()
+
+_LAST_SECONDS = 5.0
+"""How long the end of a program waits for what is under way in a client that was never closed."""
 
 _CLOSED = "the client was closed, or its process forked, before this list was read to its end"
 
@@ -86,6 +90,7 @@ class Portal:
         thread.join()
 
     def _started(self) -> "LoopThread":
+        _check_program()
         if self._thread is None or self._thread.over:
             self._thread = LoopThread(self._twin)
         return self._thread
@@ -98,6 +103,11 @@ class Portal:
             self._thread = None
 
 
+def _check_program() -> None:
+    if sys.is_finalizing():
+        raise CannotWait("the program ends: nobody answers any longer")
+
+
 class LoopThread:
     """A daemon, so that a program ends though its client was never closed; forgotten, it ends by itself."""
 
@@ -106,6 +116,7 @@ class LoopThread:
         self._thread = threading.Thread(target=self._work.run, name="stancer-client", daemon=True)
         self._thread.start()
         weakref.finalize(self, self._work.end).atexit = False
+        atexit.register(self._work.end_with_the_program, self._thread)
 
     @property
     def over(self) -> bool:
@@ -119,8 +130,7 @@ class LoopThread:
     def submit(self, call: Callable[[], Awaitable[T]]) -> Future[T]:
         """Have `call` run; raises `CannotWait`."""
         self._check_caller()
-        if sys.is_finalizing():
-            raise CannotWait("the program ends: nobody answers any longer")
+        _check_program()
         return self._work.submit(call)
 
     def end(self) -> None:
@@ -165,6 +175,7 @@ class _Work:
         finally:
             for waited_for in tuple(self._waited_for):
                 waited_for.cancel()
+            atexit.unregister(self.end_with_the_program)
 
     async def _until_the_end(self) -> None:
         await self._ending.wait()
@@ -188,6 +199,12 @@ class _Work:
         with suppress(CannotWait), self._not_over():
             self.over = True
             self._loop.call_soon_threadsafe(self._ending.set)
+
+    def end_with_the_program(self, thread: threading.Thread) -> None:
+        """End while the interpreter is whole: a daemon that runs while it goes can abort the program."""
+        self.end()
+        if self._process == os.getpid():
+            thread.join(_LAST_SECONDS)
 
     @contextmanager
     def _not_over(self) -> Iterator[None]:
