@@ -48,11 +48,20 @@ async def test_the_keyboard_pays(shop: Shop) -> None:
     await shop.show(payment)
     await shop.heard(2)
     press = shop.page.keyboard.press
-    for key in ("Tab", "Tab", "ArrowDown", "Tab", "Tab", "Enter"):
+    for key, then in (
+        ("Tab", "summary:focus"),
+        ("Tab", "input[name='number']:focus"),
+        ("ArrowDown", "input[value='4444333322221111']:checked:focus"),
+        ("Tab", "input[name='name']:focus"),
+        ("Tab", "button:focus"),
+    ):
         await press(key)
+        await shop.frame.locator(then).wait_for(state="attached")
+    await press("Enter")
     await shop.heard(3)
     await shop.frame.locator("h1:focus").wait_for()
     await press("Tab")
+    await shop.frame.locator("button:focus").wait_for()
     await press("Enter")
     await shop.expect("init", "pending", "secure-auth-start", "secure-auth-end", "finished")
     assert (await shop.read(payment))["card"]["last4"] == "1111"
