@@ -5,6 +5,7 @@ from typing import Literal
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import PAYMENT
 from stancer_tui.sandbox.rows import Object
+from stancer_tui.sandbox.rules.allowed_methods import methods_in
 from stancer_tui.sandbox.rules.outcomes import pay, payment_row
 from stancer_tui.sandbox.rules.payments import Cashier
 from stancer_tui.sandbox.wire.errors import conflict, no_such
@@ -45,9 +46,8 @@ def was_authenticated(payment: Object) -> bool:
 
 
 def offered_methods(payment: Object) -> tuple[str, ...]:
-    """What the payer may pay with: an account pays euros only."""
-    allowed = payment.get("methods_allowed") or ("card", "sepa")
-    return tuple(each for each in allowed if each == "card" or payment.get("currency") == "eur")
+    """What the payer may pay with."""
+    return tuple(methods_in(payment["currency"], payment.get("methods_allowed") or None))
 
 
 def _auth_failed(payment: Object) -> bool:
