@@ -69,6 +69,11 @@ class Shop:
             text = _PAGE.replace("ORIGIN", self._origin).replace("ADDRESS", escape(self._shown))
             await route.fulfill(content_type="text/html", body=text.replace("STYLE", self._style))
 
+    async def stop_clock(self) -> None:
+        """From here on the time of the pages passes only where `page.clock` is told to run."""
+        await self.page.clock.install(time=0)
+        await self.page.clock.pause_at(1)
+
     async def heard(self, count: int) -> list[dict[str, Any]]:
         """What the frame told, once there are so many messages."""
         await self.page.wait_for_function("count => heard.length >= count", arg=count)

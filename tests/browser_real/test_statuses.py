@@ -132,7 +132,7 @@ async def test_a_payment_whose_time_is_over_is_invalid(shop: Shop, clock: FixedC
 
 @pytest.mark.parametrize("number", [ACCEPTED, REFUSING])
 async def test_the_payer_goes_back_after_three_seconds(shop: Shop, number: str) -> None:
-    await shop.page.clock.install()
+    await shop.stop_clock()
     await shop.show(await shop.create(), key=DEMO_PUBLIC_TEST)
     await shop.choose(number)
     await shop.press("Pay 25.99 EUR")

@@ -116,7 +116,7 @@ async def test_each_page_fits_its_frame(open_shop: OpenShop, width: int, scheme:
 
 
 async def test_a_frame_that_gets_its_width_late_tells_its_height_then(shop: Shop) -> None:
-    await shop.page.clock.install()
+    await shop.stop_clock()
     await shop.show(await shop.create(), style="width:0")
     await shop.page.evaluate("document.querySelector('iframe').style.width = '500px'")
     told = [(each["status"], each["width"]) for each in await shop.heard(2)]
@@ -124,10 +124,16 @@ async def test_a_frame_that_gets_its_width_late_tells_its_height_then(shop: Shop
 
 
 async def test_a_hidden_frame_tells_its_status_too(shop: Shop) -> None:
-    await shop.page.clock.install()
+    await shop.stop_clock()
     await shop.show(await shop.create(), style="display:none")
     await shop.page.clock.run_for(250)
     await shop.expect("init", "pending")
+
+
+async def test_a_frame_without_a_width_tells_all_when_its_form_is_sent_at_once(shop: Shop) -> None:
+    await shop.show(await shop.create(), style="display:none")
+    await shop.frame.locator("button").first.evaluate("button => button.click()")
+    await shop.expect("init", "pending", "finished")
 
 
 async def test_a_description_is_text_and_no_script_of_others_runs(shop: Shop) -> None:

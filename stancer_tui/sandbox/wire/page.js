@@ -11,6 +11,7 @@ const tell = (status) => {
 const tellAll = () => page.statuses.splice(0).forEach(tell);
 
 // A frame may run this before it has its width, and a height means nothing then; one that is hidden has none.
+// What it has not told when a form is sent is told first: the next page has other statuses.
 if (window.innerWidth > 0) {
   tellAll();
 } else {
@@ -30,6 +31,7 @@ const mark = (waiting) => {
 };
 document.addEventListener("submit", (event) => {
   if (sent) event.preventDefault();
+  tellAll();
   mark(true);
 });
 window.addEventListener("pageshow", (event) => {
