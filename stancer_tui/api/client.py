@@ -15,7 +15,7 @@ from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.resources.payments import Payments
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.secret import Secret
+from stancer_tui.models.secret import Secret, hidden
 
 if TYPE_CHECKING:
     from stancer_tui.api.in_process import AsgiApp
@@ -78,7 +78,7 @@ class StancerClient:
         Raises ValueError for a key that is not a secret key, an address that the key must not go to, and a
         `ca_file` that cannot be used.
         """
-        secret = _hidden(key)
+        secret = hidden(key)
         limits = limits or Limits()
         timeouts = timeouts or (Timeouts() if app is None else IN_PROCESS)
         self.mode: Mode = _mode_of(secret)
@@ -192,17 +192,6 @@ class StancerClient:
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
-
-
-def _hidden(key: str | Secret) -> Secret:
-    """The key as a value that shows in no representation."""
-    if not isinstance(key, str):
-        if not hasattr(key, "get_secret_value"):  # None, where the environment has no such variable
-            raise ValueError(_("this is not a secret key: stest_ or sprod_ and 24 letters or digits"))
-        return key
-    from pydantic import SecretStr
-
-    return SecretStr(key)
 
 
 def _checked_ca_file(ca_file: str | Path) -> Path:

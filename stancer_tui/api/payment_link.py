@@ -11,7 +11,7 @@ from stancer_tui.api.errors import InvalidField
 from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.secret import Secret
+from stancer_tui.models.secret import Secret, hidden
 
 _PAGE = "https://payment.stancer.com"
 _PUBLIC = {Mode.TEST: "ptest_", Mode.LIVE: "pprod_"}
@@ -57,10 +57,8 @@ def payment_page_url(
 
 
 def _checked_key(public_key: str | Secret, mode: Mode) -> Secret:
-    from pydantic import SecretStr
-
     # Never a string of its own: it may turn out to be a secret key, and a traceback shows what is local.
-    key = SecretStr(public_key) if isinstance(public_key, str) else public_key
+    key = hidden(public_key)
     prefix = key.get_secret_value()[:6]
     if prefix in {"stest_", "sprod_"}:
         raise InvalidField("public key", _("this is a secret key; it must never stand in an address"))

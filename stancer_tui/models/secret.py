@@ -1,6 +1,6 @@
 """A key as far as its users need to know it."""
 
-from typing import Protocol
+from typing import Protocol, cast
 
 
 class Secret(Protocol):
@@ -9,3 +9,16 @@ class Secret(Protocol):
     def get_secret_value(self) -> str:
         """The value itself."""
         ...
+
+
+def hidden(key: object) -> Secret:
+    """The key as a value that shows in no representation.
+
+    What is no key at all, such as None where the environment has no such variable, becomes an empty one,
+    which no check accepts.
+    """
+    if hasattr(key, "get_secret_value"):
+        return cast(Secret, key)
+    from pydantic import SecretStr
+
+    return SecretStr(key if isinstance(key, str) else "")

@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -85,6 +86,12 @@ def test_what_is_no_public_key_stands_in_no_address(key: str) -> None:
     for mode in Mode:
         with pytest.raises(InvalidField, match="ptest_ or pprod_ and 24 letters or digits"):
             payment_page_url(SecretStr(key), PAYMENT_ID, mode=mode)
+
+
+def test_without_a_key_the_key_is_named() -> None:
+    key: Any = None  # an environment without the variable, in a program that checks no types
+    with pytest.raises(InvalidField, match="public key: ptest_ or pprod_"):
+        payment_page_url(key, PAYMENT_ID, mode=Mode.TEST)
 
 
 @pytest.mark.parametrize(("key", "mode"), [(LIVE, Mode.TEST), (TEST, Mode.LIVE)])
