@@ -249,6 +249,24 @@ async def test_a_mistake_is_told_beside_the_form(api: Api, form: dict[str, str],
     assert (after["status"], after["method"]) == (None, None)
 
 
+@pytest.mark.parametrize("field", ["number", "iban"])
+async def test_after_a_mistake_the_form_is_as_it_was_sent(api: Api, field: str) -> None:
+    chosen = {"number": OTHER, "iban": TEST_IBANS[-1].iban}[field]
+    page = await api.test.post(address(await open_page(api)), data={field: chosen, "name": 'J"'})
+    assert page.status_code == 400
+    assert f'value="{chosen}" required checked>' in page.text
+    assert re.findall(r'<input name="name"[^>]*?(?: value="(.*?)")?>', page.text) == (
+        ["J&quot;", ""] if field == "number" else ["", "J&quot;"]
+    )
+
+
+async def test_a_card_number_that_was_typed_as_a_name_is_not_shown_again(api: Api) -> None:
+    form = {"number": "1", "name": "4012 8888 8888 1881"}
+    page = await api.test.post(address(await open_page(api)), data=form)
+    assert 'value="…1881"' in page.text
+    assert "4012" not in page.text
+
+
 async def test_only_what_the_payment_allows_is_offered(api: Api) -> None:
     by_account = await open_page(api, methods_allowed=["sepa"])
     assert "Card" not in shown(await api.test.get(address(by_account)))

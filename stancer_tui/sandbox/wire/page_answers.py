@@ -107,8 +107,7 @@ def _submitted(sandbox: Sandbox, live: bool, payment: Object, form: Mapping[str,
         with sandbox.store.transaction():
             payment = _step(sandbox, live, payment, form)
     except _Mistake as mistake:
-        tried = "sepa" if "iban" in form else "card"
-        return payment, page_views.method_view(payment, opened=False, mistake=str(mistake), tried=tried)
+        return payment, page_views.method_view(payment, opened=False, mistake=str(mistake), sent=form)
     step = step_of(payment)
     if step == "method":
         return payment, page_views.method_view(payment, opened=False)

@@ -1,6 +1,6 @@
 """What a payer chooses from: the reference's test cards and accounts, grouped by what they do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -8,6 +8,7 @@ from itertools import groupby
 from stancer_tui.language import _, capitalised
 from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.reference.testdata import TEST_CARDS, TEST_IBANS, Outcome, TestCard, TestIban, ThreeDS
+from stancer_tui.sandbox.redaction import redacted_text
 
 _BRANDS = {"visa": "Visa", "mastercard": "Mastercard", "jcb": "JCB"}
 _ORDER = list(Outcome)
@@ -29,25 +30,27 @@ class _Choice:
         return len(_ORDER) if far else _ORDER.index(self.outcome)
 
 
-def choices(method: str) -> str:
-    """The fields of a form, as HTML: radio buttons, and a name that may stay empty."""
+def choices(method: str, sent: Mapping[str, str]) -> str:
+    """The fields of a form, as HTML: radio buttons, and a name that may stay empty; as they were `sent`."""
     if method == "card":
         legend, name, items = _("Test card"), _("Name on the card (optional)"), map(_of_card, TEST_CARDS)
     else:
         legend, name, items = _("Test account"), _("Account holder (optional)"), map(_of_iban, TEST_IBANS)
-    groups = "".join(_groups("number" if method == "card" else "iban", items))
+    field = "number" if method == "card" else "iban"
+    groups = "".join(_groups(field, items, sent.get(field)))
+    typed = f' value="{escape(redacted_text(sent["name"]))}"' if "name" in sent else ""
     return (
         f'<fieldset><legend>{escape(legend)}</legend><div class="list">{groups}</div></fieldset>'
         f'<label class="name"><span>{escape(name)}</span>'
-        '<input name="name" minlength="3" maxlength="64" autocomplete="off"></label>'
+        '<input name="name" minlength="3" maxlength="64" autocomplete="off"' + typed + "></label>"
     )
 
 
-def _groups(field: str, items: Iterable[_Choice]) -> Iterable[str]:
+def _groups(field: str, items: Iterable[_Choice], chosen: str | None) -> Iterable[str]:
     arranged = sorted(items, key=lambda each: each.place)
-    first = arranged[0]
+    marked = next((each for each in arranged if each.value == chosen), arranged[0])
     for place, group in groupby(arranged, key=lambda each: each.place):
-        rows = "".join(_row(field, each, checked=each is first) for each in group)
+        rows = "".join(_row(field, each, checked=each is marked) for each in group)
         label = f"{field}-{place}"
         far = place == len(_ORDER)
         words = escape(_("Accepted, of other countries") if far else capitalised(_ORDER[place].words))

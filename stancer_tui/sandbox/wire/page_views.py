@@ -39,23 +39,27 @@ _OVER: Mapping[Ending, str] = {
     "expired": N_("It has expired. Ask the shop for a new one."),
     "canceled": N_("It was canceled. Nothing is charged."),
 }
+_NOTHING_SENT: Mapping[str, str] = {}
 _METHODS = {"card": N_("Card"), "sepa": N_("Bank account")}
 _TICK = "M7.5 12.5l3 3 6-6.5"
 _CROSS = "M8.5 8.5l7 7m0-7l-7 7"
 
 
-def method_view(payment: Object, *, opened: bool, mistake: str | None = None, tried: str = "card") -> View:
-    """The test cards and accounts to choose from; `mistake` says what was wrong with what was sent."""
+def method_view(
+    payment: Object, *, opened: bool, mistake: str | None = None, sent: Mapping[str, str] = _NOTHING_SENT
+) -> View:
+    """The test cards and accounts to choose from; `mistake` says what was wrong with the form `sent`."""
     methods = offered_methods(payment)
     if not methods:
         return over_view(_("It allows no way to pay that exists here."))
     pay = _("Pay {amount}", amount=page_money(payment["amount"], payment["currency"]))
     button = f"<button>{escape(pay)}</button>"
+    tried = "sepa" if "iban" in sent else "card"
     shown = tried if tried in methods else methods[0]
     parts = [
         f'<details class="method" name="method"{" open" if each == shown else ""}>'
         f"<summary>{escape(_(_METHODS[each]))}</summary>"
-        f'<form method="post">{choices(each)}{button}</form></details>'
+        f'<form method="post">{choices(each, sent if each == tried else {})}{button}</form></details>'
         for each in methods
     ]
     title = _("How do you want to pay?")
