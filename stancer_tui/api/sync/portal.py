@@ -201,10 +201,12 @@ class _Work:
             self._loop.call_soon_threadsafe(self._ending.set)
 
     def end_with_the_program(self, thread: threading.Thread) -> None:
-        """End while the interpreter is whole: a daemon that runs while it goes can abort the program."""
+        """End while the interpreter is whole: a daemon that runs while it goes can abort the program.
+
+        In a process that was forked off the thread counts as over, and is not waited for.
+        """
         self.end()
-        if self._process == os.getpid():
-            thread.join(_LAST_SECONDS)
+        thread.join(_LAST_SECONDS)
 
     @contextmanager
     def _not_over(self) -> Iterator[None]:
