@@ -69,12 +69,14 @@ class FixedClock(Clock):
         super().__init__(start)
 
 
+def unix_seconds(moment: str | datetime) -> int:
+    """The Unix seconds of a date, in UTC where it has no zone; ValueError for a text that is not ISO 8601."""
+    date = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return int((date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp())
+
+
 def _seconds(moment: str | datetime | int) -> int:
-    if isinstance(moment, int):
-        seconds = moment
-    else:
-        date = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        seconds = int((date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp())
+    seconds = moment if isinstance(moment, int) else unix_seconds(moment)
     if not 0 <= seconds <= LATEST:
         raise ValueError("the clock stays between 1970 and 2099")
     return seconds

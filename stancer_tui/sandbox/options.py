@@ -11,7 +11,7 @@ from stancer_tui.sandbox.clock import FixedClock, SystemClock
 from stancer_tui.sandbox.data_file import BadData
 from stancer_tui.sandbox.database import StoreError
 from stancer_tui.sandbox.keys import BadKey
-from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.settings import BOUNDS, SandboxSettings
 from stancer_tui.sandbox.wire.faults import BadFault, Faults
 from stancer_tui.sandbox.wire.server import CannotServe, serve
 
@@ -54,14 +54,14 @@ def settings_from(args: argparse.Namespace) -> SandboxSettings:
         ) from None
     return SandboxSettings(
         db=_path(args.db),
-        seed=_whole("--seed", args.seed, 0, 2**31),
-        payments=_whole("--payments", args.payments, 0, 1_000_000),
+        seed=_whole("--seed", args.seed, *BOUNDS["seed"]),
+        payments=_whole("--payments", args.payments, *BOUNDS["payments"]),
         data=_path(args.data),
         keys=tuple(args.key),
-        latency_ms=_whole("--latency", args.latency, 0, 600_000),
+        latency_ms=_whole("--latency", args.latency, *BOUNDS["latency_ms"]),
         faults=Faults.parse(args.fault),
         now=clock,
-        check_delay=_whole("--check-delay", args.check_delay, 0, 10**9),
+        check_delay=_whole("--check-delay", args.check_delay, *BOUNDS["check_delay"]),
         rate_limit=_rate(args.rate_limit),
         filters=args.filters,
         certfile=_path(args.certfile),
@@ -69,7 +69,7 @@ def settings_from(args: argparse.Namespace) -> SandboxSettings:
         tls=args.tls,
         tls_dir=_path(args.tls_dir),
         host=args.host,
-        port=_whole("--port", args.port, 0, 65535),
+        port=_whole("--port", args.port, *BOUNDS["port"]),
         allowed_hosts=tuple(_host(each) for each in args.allow_host),
         control=args.control,
     )

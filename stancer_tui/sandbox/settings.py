@@ -8,12 +8,21 @@ from typing import Literal, get_args
 from stancer_tui.sandbox.clock import Clock, SystemClock
 from stancer_tui.sandbox.wire.faults import Faults
 
+BOUNDS = {
+    "payments": (0, 1_000_000),
+    "seed": (0, 2**31),
+    "latency_ms": (0, 600_000),
+    "check_delay": (0, 10**9),
+    "port": (0, 65_535),
+}
+"""The least and the most of each number."""
+
 Filters = Literal["union", "intersection"]
 
 _KINDS: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("db", "data", "certfile", "keyfile", "tls_dir"), (Path, NoneType)),
     **dict.fromkeys(("keys", "allowed_hosts"), (tuple, list)),
-    **dict.fromkeys(("payments", "seed", "latency_ms", "check_delay", "port"), int),
+    **dict.fromkeys(BOUNDS, int),
     "rate_limit": (float, int, NoneType),
     "faults": Faults,
     "now": Clock,
@@ -59,13 +68,7 @@ class SandboxSettings:
             if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
                 words = " or ".join(each.__name__ for each in (kind if isinstance(kind, tuple) else (kind,)))
                 raise ValueError(f"{name} must be a {words.replace('NoneType', 'None')}")
-        for name, least, most in (
-            ("payments", 0, 1_000_000),
-            ("seed", 0, 2**31),
-            ("latency_ms", 0, 600_000),
-            ("check_delay", 0, 10**9),
-            ("port", 0, 65_535),
-        ):
+        for name, (least, most) in BOUNDS.items():
             if not least <= getattr(self, name) <= most:
                 raise ValueError(f"{name} must be from {least} to {most}")
         if self.rate_limit is not None and not 0 < self.rate_limit < 10**6:

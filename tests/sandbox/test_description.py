@@ -22,7 +22,7 @@ TOLD = description()
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
     for path, item in TOLD["paths"].items():
-        for verb in sorted(VERBS & item.keys()):
+        for verb in sorted(item.keys() & VERBS):
             yield f"{verb.upper()} {path}", item[verb]
 
 

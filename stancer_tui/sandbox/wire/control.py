@@ -29,8 +29,7 @@ from stancer_tui.sandbox.wire.control_bodies import ADVANCE, SEED, SET, fields
 from stancer_tui.sandbox.wire.errors import Refused, conflict, invalid
 from stancer_tui.sandbox.wire.faults import Faults
 from stancer_tui.sandbox.wire.host_check import HostCheck
-
-CONTROL = "/_sandbox"
+from stancer_tui.sandbox.wire.mounting import CONTROL
 
 _LISTED = 100
 """Requests that the journal answers unless `limit` says otherwise."""

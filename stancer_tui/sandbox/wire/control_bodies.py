@@ -1,10 +1,10 @@
 """What the requests of the control may hold; Refused naming the field otherwise."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from stancer_tui.sandbox.clock import LATEST
+from stancer_tui.sandbox.clock import LATEST, unix_seconds
+from stancer_tui.sandbox.settings import BOUNDS
 from stancer_tui.sandbox.wire.errors import invalid
 from stancer_tui.sandbox.wire.faults import METHODS, Faults
 from stancer_tui.sandbox.wire.validation import Check, boolean, read, text, whole
@@ -35,10 +35,9 @@ def _span(name: str, value: Any) -> float:
 def _moment(name: str, value: Any) -> int:
     if isinstance(value, str):
         try:
-            found = datetime.fromisoformat(value)
+            value = unix_seconds(value)
         except ValueError:
             raise invalid(name, "must be Unix seconds or a date such as 2026-03-01T09:30:00+01:00") from None
-        value = int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp())
     return int(whole(0, LATEST)(name, value))
 
 
@@ -62,7 +61,7 @@ def _paths(name: str, value: Any) -> tuple[str, ...]:
     return found
 
 
-SEED: dict[str, Check] = {"seed": whole(0, 2**31), "payments": whole(0, 1_000_000)}
+SEED: dict[str, Check] = {name: whole(*BOUNDS[name]) for name in ("seed", "payments")}
 SET: dict[str, Check] = {"now": _moment}
 ADVANCE: dict[str, Check] = {"seconds": _span, "hours": _span, "days": _span}
 _FAULTS: dict[str, Check] = {

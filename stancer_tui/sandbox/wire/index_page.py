@@ -13,6 +13,7 @@ from stancer_tui.sandbox.keys import (
     DEMO_SECRET_TEST,
 )
 from stancer_tui.sandbox.wire.html_page import html_page, table
+from stancer_tui.sandbox.wire.mounting import CONTROL
 
 _ABOUT = (
     "An imitation of Stancer's API, version 1. No money moves, no bank is asked, and all data is invented."
@@ -35,7 +36,7 @@ def index(url: str, *, control: bool, as_page: bool) -> Response:
         "payment page": f"{url}/{DEMO_PUBLIC_TEST}/{{payment}}",
     }
     if control:
-        links["control"] = f"{url}/_sandbox/health"
+        links["control"] = f"{url}{CONTROL}/health"
     if as_page:
         return html_page("Stancer sandbox", _page(url, links))
     return JSONResponse({"about": _ABOUT, "version": __version__, "keys": _KEYS, "links": links})

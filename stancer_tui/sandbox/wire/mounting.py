@@ -3,6 +3,9 @@
 from starlette.requests import Request
 from starlette.types import Scope
 
+CONTROL = "/_sandbox"
+"""Where the control is served, in a sandbox that was started with it."""
+
 
 def path_of(scope: Scope) -> str:
     """The path of a request inside the sandbox."""

@@ -8,7 +8,7 @@ from stancer_tui.sandbox.wire.openapi_parts import Schema, ref, text, whole
 from stancer_tui.sandbox.wire.openapi_schemas import SCHEMAS
 from stancer_tui.sandbox.wire.openapi_words import ABOUT, TAGS, WORDS
 
-VERBS = frozenset({"get", "post", "patch", "delete"})
+VERBS = ("get", "post", "patch", "delete")
 
 _ERRORS = {
     400: "A field is out of range, of another type or missing",
@@ -188,7 +188,7 @@ def _say(paths: dict[str, Schema]) -> None:
     """Give every operation its words and its examples."""
     examples = read_examples()
     for item in paths.values():
-        for verb in VERBS & item.keys():
+        for verb in item.keys() & VERBS:
             operation = item[verb]
             words = WORDS[operation["operationId"]]
             operation |= {"tags": [words.tag], "summary": words.summary}

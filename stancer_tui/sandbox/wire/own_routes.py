@@ -11,12 +11,12 @@ from starlette.routing import BaseRoute, Route
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.sandbox.wire.mounting import base_url
+from stancer_tui.sandbox.wire.mounting import CONTROL, base_url
 
 
 def own_paths(settings: SandboxSettings) -> re.Pattern[str]:
     """The paths of the routes below: no requests of a program that is tested."""
-    return re.compile(r"/|/docs|/openapi\.json" + (r"|/_sandbox/.*" if settings.control else ""), re.DOTALL)
+    return re.compile(r"/|/docs|/openapi\.json" + (rf"|{CONTROL}/.*" if settings.control else ""), re.DOTALL)
 
 
 def own_routes(sandbox: Sandbox) -> list[BaseRoute]:

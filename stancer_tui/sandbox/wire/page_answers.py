@@ -4,9 +4,7 @@ A form that is sent again pays nothing again: it is answered with what came of t
 """
 
 import json
-from base64 import b64encode
 from collections.abc import Mapping
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
@@ -31,6 +29,7 @@ from stancer_tui.sandbox.rules.page_payments import (
 )
 from stancer_tui.sandbox.wire import page_views
 from stancer_tui.sandbox.wire.errors import Refused
+from stancer_tui.sandbox.wire.html_page import source_hash
 from stancer_tui.sandbox.wire.page_language import page_language
 from stancer_tui.sandbox.wire.page_money import page_money
 from stancer_tui.sandbox.wire.page_views import View
@@ -44,14 +43,10 @@ def _file(kind: str) -> str:
 _FRAME, _STYLE, _SCRIPT = Template(_file("html")), _file("css"), _file("js")
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
 _HEADERS = {
     # A shop of any origin may frame the page; nothing is loaded, and only this script and this style count.
     "Content-Security-Policy": (
-        f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; "
+        f"default-src 'none'; style-src {source_hash(_STYLE)}; script-src {source_hash(_SCRIPT)}; "
         "form-action 'self'; base-uri 'none'; frame-ancestors *"
     ),
     "X-Content-Type-Options": "nosniff",

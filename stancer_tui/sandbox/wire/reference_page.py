@@ -11,15 +11,13 @@ from stancer_tui.sandbox.wire.openapi import VERBS, description
 from stancer_tui.sandbox.wire.openapi_words import ABOUT, TAGS
 from stancer_tui.sandbox.wire.schema_words import fields_of, words_of
 
-_VERBS = [verb for verb in ("get", "post", "patch", "delete") if verb in VERBS]
-
 
 def reference_page(url: str) -> Response:
     """The page of a sandbox that is served at a URL."""
     told = description()
     by_tag: dict[str, list[str]] = {name: [] for name in TAGS}
     for path, item in told["paths"].items():
-        for verb in _VERBS:
+        for verb in VERBS:
             if verb in item:
                 shared = item.get("parameters", [])
                 by_tag[item[verb]["tags"][0]].append(_operation(path, verb, item[verb], shared))

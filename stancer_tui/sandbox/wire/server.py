@@ -18,6 +18,7 @@ from stancer_tui.sandbox.keys import DEMO_KEYS
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
 from stancer_tui.sandbox.wire.host_check import HostCheck
+from stancer_tui.sandbox.wire.mounting import CONTROL
 from stancer_tui.sandbox.wire.protocol import SandboxProtocol
 
 
@@ -137,13 +138,6 @@ def _trust(authority: Path, url: str) -> list[str]:
     ]
 
 
-def _control(url: str) -> list[str]:
-    from stancer_tui.sandbox.wire.control import CONTROL
-
-    control = url + CONTROL
-    return [_("Controlled at {url}, without a key", url=control)]
-
-
 def _welcome(settings: SandboxSettings, listener: socket.socket, authority: Path | None) -> str:
     scheme = "https" if settings.certfile else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -152,7 +146,7 @@ def _welcome(settings: SandboxSettings, listener: socket.socket, authority: Path
         _("Stancer sandbox at {url}", url=url),
         *(f"  {key}" for key in (*DEMO_KEYS, *settings.keys)),
         *_warning(listener),
-        *(_control(url) if settings.control else ()),
+        *([_("Controlled at {url}, without a key", url=url + CONTROL)] if settings.control else ()),
         *(_trust(authority, url) if authority else ()),
         _("Stop with Ctrl+C."),
     ]
