@@ -136,6 +136,21 @@ async def test_a_frame_without_a_width_tells_all_when_its_form_is_sent_at_once(s
     await shop.expect("init", "pending", "finished")
 
 
+async def test_after_a_mistake_the_choice_is_in_sight(shop: Shop) -> None:
+    refusing = next(iter(REFUSED))
+    await shop.show(await shop.create())
+    await shop.choose(refusing)
+    await shop.frame.get_by_label("Name on the card (optional)").fill("J")
+    await shop.frame.locator("form").first.evaluate("form => form.noValidate = true")
+    await shop.press("Pay 25.99 EUR")
+    await shop.frame.get_by_text("A name has 3 to 64 characters.").wait_for()
+    chosen = shop.frame.locator(f"input[value='{refusing}']:checked")
+    assert await chosen.evaluate("""chosen => {
+        const [row, list] = [chosen, chosen.closest(".list")].map((each) => each.getBoundingClientRect());
+        return list.top <= row.top && row.bottom <= list.bottom;
+    }""")
+
+
 async def test_a_description_is_text_and_no_script_of_others_runs(shop: Shop) -> None:
     await shop.show(await shop.create(description="<script>alert(1)</script>"))
     await shop.heard(2)

@@ -19,6 +19,12 @@ if (window.innerWidth > 0) {
   setTimeout(tellAll, 250);
 }
 
+// What was chosen before a mistake may stand below what its list shows.
+for (const chosen of document.querySelectorAll(".list :checked")) {
+  const list = chosen.closest(".list");
+  list.scrollTop = chosen.offsetTop - list.offsetTop - list.clientHeight / 2;
+}
+
 // Who has just sent a form goes on reading where its answer begins.
 if (page.answered) document.querySelector("[tabindex='-1']").focus({ preventScroll: true });
 if (page.leave) setTimeout(() => window.location.replace(page.url), 3000);
