@@ -52,6 +52,7 @@ ONLY = {
     "httpx": ("api",),
     "keyring": ("keys",),
     "sqlite3": ("store", "sandbox.database"),
+    "numpy": ("store",),
     "asyncpg": ("store.postgres",),
     "starlette": ("sandbox",),
     "uvicorn": ("sandbox", "testing"),
@@ -228,10 +229,14 @@ PRIVATE = {
 """What begins with an underscore and belongs to another object, and why it is used all the same."""
 
 
+NAMED_TUPLE = {"_replace", "_make", "_fields", "_asdict"}
+"""Public ways of a named tuple: the underscore keeps them apart from its fields."""
+
+
 def _private_names(nodes: Iterable[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
-            if ast.unparse(node.value) not in {"self", "cls", "super()"}:
+            if node.attr not in NAMED_TUPLE and ast.unparse(node.value) not in {"self", "cls", "super()"}:
                 yield node.attr
         elif isinstance(node, ast.ImportFrom):
             names = [*(node.module or "").split("."), *(each.name for each in node.names)]

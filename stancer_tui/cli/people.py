@@ -40,12 +40,13 @@ from stancer_tui.models.payment_row import (
 )
 from stancer_tui.render import dates
 from stancer_tui.render.cells import fit, width_of
-from stancer_tui.render.columns import NOTHING, method_text, search_text
+from stancer_tui.render.columns import NOTHING, method_text
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.field_values import HIDDEN
 from stancer_tui.render.listed import Listed
 from stancer_tui.render.plain import amount_words
 from stancer_tui.render.safe import safe
+from stancer_tui.render.search_text import search_text
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk

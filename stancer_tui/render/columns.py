@@ -6,13 +6,14 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
-from stancer_tui.language import N_, Language, _, current
+from stancer_tui.language import N_, _
 from stancer_tui.models import moments
-from stancer_tui.models.folding import fold, sort_text
+from stancer_tui.models.folding import sort_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
+from stancer_tui.models.row_parts import JoinedKey, Part, PartKey, sorts
 from stancer_tui.render import dates
 from stancer_tui.render.cells import Align, cut, fit, shorten_middle
-from stancer_tui.render.money import amount, searched_amount
+from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import PAYMENT_WORDS, UNREADABLE, StatusView, row_status
 from stancer_tui.render.tones import Tone
@@ -142,18 +143,20 @@ def payment_columns(
     def asked(key: str, label: str, width: int, priority: int, name: str, *, person: bool) -> Column[Any]:
         """A column that says more than most lists need."""
         text = _person(name, mask=mask) if person else _text(name)
+        part = Part.PAYER if person else Part.WORDS
+        sort_key = _folded(name, part)
         return Column(
-            key, label, width, "left", priority, text, _folded(name), _plain, cut_at="middle", asked=True
+            key, label, width, "left", priority, text, sort_key, _plain, cut_at="middle", asked=True
         )
 
     return (
-        Column("created", N_("Created"), dates.column_width(), "left", 3, created, _key("created"), _plain),
+        Column("created", N_("Created"), dates.column_width(), "left", 3, created, _created_key, _plain),
         Column("amount", N_("Amount"), 14, "right", 1, amount_text, _amount_key, _plain, muted_tail=3),
         Column(
             "status", N_("Status"), 15, "left", 2, status, _status_key, _status_tone, statuses=PAYMENT_WORDS
         ),
         Column("method", N_("Method"), 13, "left", 4, method_text, _method_key, _plain),
-        Column("code", N_("Code"), 4, "left", 5, _text("response"), _key("response"), _code_tone),
+        Column("code", N_("Code"), 4, "left", 5, _text("response"), _code_key, _code_tone),
         Column(
             "order",
             N_("Order"),
@@ -161,16 +164,14 @@ def payment_columns(
             "left",
             6,
             order_text,
-            _folded("order_id"),
+            _folded("order_id", Part.WORDS),
             _plain,
             grow=True,
             cut_at="middle",
         ),
         Column("customer", N_("Customer"), 20, "left", 7, customer, _customer_key, _plain, grow=True),
-        Column(
-            "description", "Description", 24, "left", 8, described, _folded("description"), _muted, grow=True
-        ),
-        Column("country", N_("Country"), 7, "left", 9, _text("card_country"), _key("card_country"), _plain),
+        Column("description", "Description", 24, "left", 8, described, _description_key, _muted, grow=True),
+        Column("country", N_("Country"), 7, "left", 9, _text("card_country"), _country_key, _plain),
         asked("unique", N_("Unique id"), 20, 10, "unique_id", person=False),
         asked("email", N_("E-mail"), 24, 11, "customer_email", person=True),
         asked("phone", N_("Phone"), 14, 12, "customer_mobile", person=True),
@@ -228,47 +229,6 @@ def customer_text(row: ListedPayment, *, mask: bool = False) -> str:
     return NOTHING if row.customer_id is None else safe(row.customer_id)
 
 
-def search_text(row: ListedPayment) -> str:
-    """What a typed word is compared with, folded: every field a list knows, the amount in English.
-
-    The id of a payment is left out: two typed digits would hit in its random letters. It has its own field.
-    """
-    if isinstance(row, UnreadableRow):
-        words: tuple[str | None, ...] = (row.id, UNREADABLE.word, row.reason)
-        return fold("\n".join(filter(None, words))) + found_by(UNREADABLE.word)
-    shown, word = searched_amount(row.amount, row.currency), row_status(row).word
-    # What is typed most comes first: a hit ends the comparison.
-    words = (
-        row.order_id,
-        row.last4,
-        row.brand,
-        word,
-        row.response,
-        shown,
-        row.customer_name,
-        row.customer_email,
-        row.holder if row.holder != row.customer_name else None,
-        row.description,
-        row.unique_id,
-        row.status if row.status != word else None,
-        row.method if row.method != row.brand else None,
-        shown.replace(",", "") if "," in shown else None,
-        row.currency,
-    )
-    return fold("\n".join(filter(None, words))) + found_by(word)
-
-
-def found_by(status: str) -> str:
-    """A further line of a search text: the word of a status in the language that is spoken, folded."""
-    language = current().language
-    return "" if language is Language.EN else _found_by(status, language)
-
-
-@lru_cache(maxsize=256)
-def _found_by(status: str, _language: Language) -> str:
-    return f"\n{fold(_(status))}"
-
-
 def _plain(_row: ListedPayment) -> Tone:
     return Tone.PLAIN
 
@@ -284,10 +244,6 @@ def _status_tone(row: ListedPayment) -> Tone:
 def _code_tone(row: ListedPayment) -> Tone:
     code = getattr(row, "response", None)
     return Tone.MUTED if code in {None, "00"} else Tone.ERROR
-
-
-def _key(name: str) -> Callable[[ListedPayment], Any]:
-    return lambda row: getattr(row, name, None)
 
 
 def _text(name: str) -> Callable[[ListedPayment], str]:
@@ -308,12 +264,26 @@ def _person(name: str, *, mask: bool) -> Callable[[ListedPayment], str]:
     return text
 
 
-def _folded(name: str) -> Callable[[ListedPayment], str | None]:
-    def key(row: ListedPayment) -> str | None:
-        value = getattr(row, name, None)
-        return sort_text(value)
+def _folded(name: str, part: Part) -> PartKey:
+    return PartKey(part, lambda row: sort_text(getattr(row, name, None)))
 
-    return key
+
+_description_key = _folded("description", Part.WORDS)
+
+
+@sorts(Part.CREATED)
+def _created_key(row: ListedPayment) -> int | None:
+    return row.created
+
+
+@sorts(Part.KIND)
+def _code_key(row: ListedPayment) -> str | None:
+    return row.response if isinstance(row, PaymentRow) else None
+
+
+@sorts(Part.KIND)
+def _country_key(row: ListedPayment) -> str | None:
+    return row.card_country if isinstance(row, PaymentRow) else None
 
 
 def amount_key(amount: int, currency: str) -> str:
@@ -324,20 +294,28 @@ def amount_key(amount: int, currency: str) -> str:
     return f"{currency} {amount + 10**18:020d}"
 
 
+@sorts(Part.AMOUNT)
 def _amount_key(row: ListedPayment) -> str | None:
     return None if isinstance(row, UnreadableRow) else amount_key(row.amount, row.currency)
 
 
+@sorts(Part.KIND)
 def _status_key(row: ListedPayment) -> str | None:
     return None if isinstance(row, PaymentRow) and row.status is None else status_of(row).word
 
 
-def _method_key(row: ListedPayment) -> str | None:
-    if isinstance(row, UnreadableRow) or (row.brand is None and row.method is None):
-        return None
-    return f"{row.brand or row.method} {row.last4 or ''}"
+def _paid_with(row: ListedPayment) -> str | None:
+    return (row.brand or row.method) if isinstance(row, PaymentRow) else None
 
 
+def _last4(row: ListedPayment) -> str | None:
+    return row.last4 if isinstance(row, PaymentRow) else None
+
+
+_method_key = JoinedKey(PartKey(Part.KIND, _paid_with), PartKey(Part.PAYER, _last4))
+
+
+@sorts(Part.PAYER)
 def _customer_key(row: ListedPayment) -> str | None:
     if isinstance(row, UnreadableRow):
         return None

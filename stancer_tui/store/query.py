@@ -1,6 +1,6 @@
 """A compiled search: words that must be in a row's text, words that must not, and conditions on fields."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,6 +31,14 @@ class Condition(Hashable, Protocol):
 
     def narrows(self, other: "Condition") -> bool:
         """Whether every hit of this condition is certainly one of `other`."""
+        ...
+
+
+class Counted(Protocol):
+    """What the values of fields can be counted in."""
+
+    def counts(self, facet: Facet) -> Mapping[Any, int]:
+        """How many rows have each value of a facet."""
         ...
 
 

@@ -29,7 +29,7 @@ async def ours(port: int, ca: Path | None) -> int:
     from stancer_tui.api import StancerClient
     from stancer_tui.models.payment_batch import payment_rows
     from stancer_tui.models.payment_row import payment_row
-    from stancer_tui.render.columns import search_text
+    from stancer_tui.render.search_text import search_text
     from stancer_tui.store.bulk import keeping_many
     from stancer_tui.store.payment_index import PaymentIndex
 

@@ -13,8 +13,10 @@ from textual.binding import BindingType
 from textual.widgets import DataTable
 
 from stancer_tui.models.payment_row import payment_row
-from stancer_tui.render.columns import payment_columns, search_text
-from stancer_tui.store.payment_index import PaymentIndex, View
+from stancer_tui.render.columns import payment_columns
+from stancer_tui.render.search_text import search_text
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
 from stancer_tui.ui.shell.themes import with_our_own
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.benchmarks.payments import NEWEST, items
@@ -32,7 +34,7 @@ class Ours(App[None]):
         super().__init__()
         index = PaymentIndex(search_text)
         index.add(payment_row(item) for item in items(rows))
-        self.view: View = index.view()
+        self.view: View = View(index)
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's and the one of the desk's own that the list is drawn with."""

@@ -18,11 +18,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from stancer_tui.models.payment_row import PaymentRow, payment_row
-from stancer_tui.render.columns import payment_columns, search_text
+from stancer_tui.render.columns import payment_columns
 from stancer_tui.render.safe import safe
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.payments.duplicates import duplicates, related
 from stancer_tui.services.search.query import parse
-from stancer_tui.store.payment_index import PaymentIndex, View
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
 from tests.benchmarks.measure import FRAME_MS, Measure
 from tests.benchmarks.payments import NEWEST, items
 
@@ -84,7 +86,7 @@ def typed(index: PaymentIndex, queries: Sequence[str]) -> tuple[list[float], lis
     first: list[float] = []
     following: list[float] = []
     for query in queries:
-        runs = [keys_of(index.view(), query) for _ in range(5)]
+        runs = [keys_of(View(index), query) for _ in range(5)]
         times = [statistics.median(run[key] for run in runs) for key in range(len(query))]
         first.append(times[0])
         following.extend(times[1:])
@@ -188,7 +190,7 @@ def belonging(index: PaymentIndex) -> None:
 
 def sorting(index: PaymentIndex) -> None:
     """Sort by each column, and keep a sorted, searched view while a page arrives."""
-    view = index.view()
+    view = View(index)
     columns = payment_columns(ZoneInfo("Europe/Paris"), lambda: datetime.now(UTC))
     spent = [timed(partial(view.sort, column.sort_key)) for column in columns]
     report("sort by a column, median", statistics.median(spent))

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stancer_tui.desk.demo_team import TeamLedger
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.query import parse
 from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.services.team.marks import TeamMarks
 from stancer_tui.services.team.notes import Notes
 from stancer_tui.store.owner import this_process
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import hits_of
 from stancer_tui.store.sqlite.journal import Journal
 from tests.unit.rows import row
 
@@ -114,7 +115,7 @@ async def test_payments_are_found_by_who_works_on_them(team: Team, typed: str, f
     assert not query.mistakes
     index = PaymentIndex(search_text)
     index.add([row(id=each) for each in (A, B, C)])
-    rows = [index.rows[slot] for slot in query.query.select(index.order, index)]
+    rows = hits_of(index, query.query)
     assert sorted(str(each.id) for each in rows) == found
 
 

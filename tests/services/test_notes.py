@@ -11,7 +11,7 @@ import pytest
 
 from stancer_tui.language import Language, using
 from stancer_tui.models.payment_row import PaymentRow
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.query import parse
 from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.services.team.marks import TeamMarks
@@ -20,6 +20,7 @@ from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.ledger import LedgerChange
 from stancer_tui.store.note import NOTE_LENGTH, Note
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import hits_of
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.unit.rows import row
@@ -233,7 +234,7 @@ def found(typed: str, notes: Notes) -> list[str]:
     index.add([row(id=A, order_id="order-a"), row(id=B, order_id="order-b")])
     query = parse(typed, NOW, PARIS, marked=TeamMarks(notes, nobodys()))
     assert not query.mistakes
-    rows = [index.rows[slot] for slot in query.query.select(index.order, index)]
+    rows = hits_of(index, query.query)
     return sorted(each.order_id or "" for each in rows if isinstance(each, PaymentRow))
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.overview.chart import chart, scope
 from stancer_tui.services.overview.figures import (
     ACCEPTED,
@@ -21,6 +22,7 @@ from stancer_tui.services.overview.figures import (
 )
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.search.query import parse
+from stancer_tui.store.payment_index import PaymentIndex
 from tests.unit.rows import row
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -29,9 +31,12 @@ SECONDS = int(NOW.timestamp())
 EVER = (0, 10**12)
 
 
-def counted(rows: list[ListedPayment], tally: Tally | None = None) -> Tally:
-    tally = tally or Tally(EVER, PARIS)
-    for _ in tally.follow(rows):
+def counted(
+    rows: list[ListedPayment], tally: Tally | None = None, index: PaymentIndex | None = None
+) -> Tally:
+    tally, index = tally or Tally(EVER, PARIS), index or PaymentIndex(search_text)
+    index.add(rows)
+    for _ in tally.follow(index):
         pass
     return tally
 
@@ -78,11 +83,12 @@ def test_declines_are_counted_by_code_the_most_frequent_first() -> None:
 
 def test_rows_that_arrive_change_or_go_are_counted_as_if_anew() -> None:
     rows = [pay(number, status=None if number % 3 else "captured") for number in range(PIECE * 3)]
-    tally = counted(rows[: PIECE + 7])
-    counted(rows, tally)
+    index = PaymentIndex(search_text)
+    tally = counted(rows[: PIECE + 7], None, index)
+    counted(rows, tally, index)
     rows[3] = pay(3, status="refused", response="51", currency="chf")
     rows[PIECE * 2] = pay(PIECE * 2, status="authorized")
-    counted(rows, tally)
+    counted(rows, tally, index)
     assert picture(tally)["chf"].declines() == [("51", 1)]
     anew = counted(rows)
     for code in anew.currencies():
@@ -100,13 +106,15 @@ def chart_totals(figures: Figures) -> dict[int, list[int]]:
 
 def test_rows_may_arrive_and_be_forgotten_between_two_pieces() -> None:
     rows = [pay(number) for number in range(PIECE * 2)]
+    index = PaymentIndex(search_text)
+    index.add(rows)
     tally = Tally(EVER, PARIS)
-    pieces = tally.follow(rows)
+    pieces = tally.follow(index)
     next(pieces)
-    rows.extend(pay(number) for number in range(5000, 5000 + PIECE))
+    index.add(pay(number) for number in range(50_000, 50_000 + PIECE))
     next(pieces)
-    rows.clear()
-    rows.append(pay(1, currency="gbp"))
+    index.clear()
+    index.add([pay(1, currency="gbp")])
     for _ in pieces:
         pass
     assert tally.currencies() == ["gbp"]

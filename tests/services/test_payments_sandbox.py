@@ -9,8 +9,9 @@ from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
 from stancer_tui.models.payment_row import PaymentRow, payment_row
-from stancer_tui.render.columns import payment_columns, search_text
+from stancer_tui.render.columns import payment_columns
 from stancer_tui.render.fields import payment_sections
+from stancer_tui.render.search_text import search_text
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
@@ -19,6 +20,7 @@ from stancer_tui.services.payments.service import PaymentsService
 from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
@@ -51,7 +53,7 @@ async def test_a_window_holds_what_a_plain_walk_finds(client: StancerClient, des
     ]
     assert all(isinstance(row, PaymentRow) for row in plain)
     assert loaded == len(plain) == len(index) > 200
-    view = index.view()
+    view = View(index)
     shown = [row.created or 0 for row in view.rows(0, len(view))]
     assert shown == sorted(shown, reverse=True)
     assert {row.id for row in view.rows(0, len(view))} == {row.id for row in plain}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.people.finding import find_people, found_again
 from stancer_tui.services.people.gathering import person_of
 from stancer_tui.services.people.person import Person

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stancer_tui.models.payment_row import PaymentRow
-from stancer_tui.render.columns import search_text
 from stancer_tui.render.past_refunds import past_refund_text, twin_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.payments.duplicates import twins
 from stancer_tui.services.refunds.history import refund_history
 from stancer_tui.store.intent import Intent, State

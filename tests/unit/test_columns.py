@@ -7,7 +7,8 @@ import pytest
 from rich.cells import cell_len
 
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
-from stancer_tui.render.columns import Column, cell, choose, payment_columns, search_text
+from stancer_tui.render.columns import Column, cell, choose, payment_columns
+from stancer_tui.render.search_text import search_text
 from stancer_tui.render.tones import Tone
 from tests.unit.rows import row
 

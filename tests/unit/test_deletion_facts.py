@@ -10,7 +10,7 @@ from stancer_tui.models.base import StancerObject
 from stancer_tui.models.card import Card
 from stancer_tui.models.customer import Customer
 from stancer_tui.models.sepa import Sepa
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.stored.deletion_facts import deletion_facts
 from tests.unit.rows import row

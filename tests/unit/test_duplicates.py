@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.payments.duplicates import charged_twice, duplicates, related
 from stancer_tui.store.payment_index import PaymentIndex
 from tests.unit.rows import row

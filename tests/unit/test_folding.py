@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.reference import codes
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.help import spans
 from stancer_tui.services.search.query import parse
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
 from stancer_tui.ui.reference.items import search as reference_search
 from stancer_tui.ui.refunds.listing import SEARCHABLE
 from stancer_tui.ui.refunds.rows import RefundLine
@@ -55,7 +56,7 @@ def test_a_name_is_found_with_and_without_its_accents(typed: str, name: str, fie
     row = _payment(name)
     index = PaymentIndex(search_text)
     index.add([row])
-    view = index.view()
+    view = View(index)
     query = parse(f"{field}{typed}", NOW, UTC)
     view.search(query.query)
     assert len(view) == 1

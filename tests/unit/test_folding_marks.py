@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from stancer_tui.models.folding import fold, sort_text
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.help import spans
 from stancer_tui.services.search.query import parse
 from tests.unit.rows import row

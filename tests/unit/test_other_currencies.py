@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from stancer_tui.models.money import exponent
-from stancer_tui.render.columns import amount_text, search_text
+from stancer_tui.render.columns import amount_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.query import parse
 from tests.unit.rows import row
 

@@ -8,17 +8,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
+from stancer_tui.models.row_parts import SearchText
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
 from stancer_tui.store.query import Query
 from tests.unit.rows import row
 
 WORDS = ("visa", "vis", "v", "sepa", "51", "5", "!visa", "!v", "!", "paym_0000")
 
 
-def text(item: ListedPayment) -> str:
+def plain_text(item: ListedPayment) -> str:
     if isinstance(item, UnreadableRow):
         return item.reason.lower()
-    return f"{item.id}\n{item.brand}\n{item.response}\n{item.amount}".lower()
+    return f"{item.id}\n{item.brand}\n{item.response}\n{item.amount}\n{item.customer_name}".lower()
+
+
+TEXT = SearchText(
+    kind=lambda rows: [f"{item.brand}\n{item.response}".lower() for item in rows],
+    payer=lambda rows: [f"{item.customer_name}".lower() for item in rows],
+    words=lambda rows: [f"{item.id}\n{item.amount}".lower() for item in rows],
+    whole=plain_text,
+)
 
 
 def amount(item: ListedPayment) -> Any:
@@ -60,15 +70,15 @@ def expected(
     return [
         item
         for item in rows
-        if all(word in text(item) for word in words if not word.startswith("!"))
-        and not any(word[1:] in text(item) for word in words if word.startswith("!") and word != "!")
+        if all(word in plain_text(item) for word in words if not word.startswith("!"))
+        and not any(word[1:] in plain_text(item) for word in words if word.startswith("!") and word != "!")
     ]
 
 
 @given(STEPS)
 def test_a_view_equals_a_plain_filter_and_sort(steps: list[Any]) -> None:
-    index = PaymentIndex(text)
-    view, other = index.view(), index.view()
+    index = PaymentIndex(TEXT)
+    view, other = View(index), View(index)
     newest: dict[str, ListedPayment] = {}
     typed, key, descending = "", None, False
     for step in steps:
@@ -90,7 +100,7 @@ def test_a_view_equals_a_plain_filter_and_sort(steps: list[Any]) -> None:
 
 
 def made(*numbers: int, **fields: Any) -> PaymentIndex:
-    index = PaymentIndex(text)
+    index = PaymentIndex(TEXT)
     index.add(row(number, **fields) for number in numbers)
     return index
 
@@ -100,8 +110,8 @@ def ids(view_rows: list[ListedPayment]) -> list[int]:
 
 
 def test_slices_arrive_oldest_first_and_are_shown_newest_first() -> None:
-    index = PaymentIndex(text)
-    view = index.view()
+    index = PaymentIndex(TEXT)
+    view = View(index)
     for batch in ([8, 9], [4, 5], [6, 7], [1, 2, 3]):
         assert index.add([row(number) for number in batch]) == len(batch)
     assert ids(view.rows(0, 99)) == [9, 8, 7, 6, 5, 4, 3, 2, 1]
@@ -110,7 +120,7 @@ def test_slices_arrive_oldest_first_and_are_shown_newest_first() -> None:
 
 def test_a_place_is_found_again_after_rows_arrive() -> None:
     index = made(5, 6, 7)
-    view = index.view()
+    view = View(index)
     key = view.key(1)
     index.add([row(9), row(10)])
     assert view.position_of(key) == 3
@@ -121,7 +131,7 @@ def test_a_place_is_found_again_after_rows_arrive() -> None:
 
 def test_a_newer_reading_replaces_the_row_and_its_text() -> None:
     index = made(1, 2, response="00")
-    view = index.view()
+    view = View(index)
     view.search("51")
     assert len(view) == 0
     assert index.add([row(2, response="51")]) == 0
@@ -132,8 +142,8 @@ def test_a_newer_reading_replaces_the_row_and_its_text() -> None:
 
 
 def test_a_row_twice_in_one_batch_is_one_row() -> None:
-    index = PaymentIndex(text)
-    view = index.view()
+    index = PaymentIndex(TEXT)
+    view = View(index)
     assert index.add([row(1, response="00"), row(1, response="51")]) == 1
     assert [item.response for item in view.rows(0, 9) if isinstance(item, PaymentRow)] == ["51"]
 
@@ -147,7 +157,7 @@ def test_nothing_new_changes_nothing() -> None:
 
 def test_unreadable_rows_stay_visible_and_do_not_multiply() -> None:
     index = made(1)
-    view = index.view()
+    view = View(index)
     broken = [
         UnreadableRow(None, "no amount"),
         UnreadableRow(None, "no amount"),
@@ -162,7 +172,7 @@ def test_unreadable_rows_stay_visible_and_do_not_multiply() -> None:
 
 def test_deleting_a_character_finds_rows_that_came_meanwhile() -> None:
     index = made(1, 2)
-    view = index.view()
+    view = View(index)
     view.search("v")
     view.search("visa")
     index.add([row(3)])
@@ -172,7 +182,7 @@ def test_deleting_a_character_finds_rows_that_came_meanwhile() -> None:
 
 def test_clearing_empties_every_view() -> None:
     index = made(1, 2, 3)
-    plain, sorted_view, searched = index.view(), index.view(), index.view()
+    plain, sorted_view, searched = View(index), View(index), View(index)
     sorted_view.sort(amount)
     searched.search("visa")
     index.clear()

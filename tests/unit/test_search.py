@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.query import FIELDS, SearchQuery, ServerFilter, parse, server_filter
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
 from tests.unit.rows import row
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -129,7 +130,7 @@ def test_a_term_finds_what_it_says(text: str, paid: bool, refused: bool) -> None
     assert (hit(text, PAID), hit(text, REFUSED)) == (paid, refused)
     index = PaymentIndex(search_text)
     index.add([PAID, REFUSED])
-    view = index.view()
+    view = View(index)
     view.search(read(text).query)
     assert view.rows(0, 9) == [item for item, found in ((REFUSED, refused), (PAID, paid)) if found]
 
@@ -154,7 +155,7 @@ def test_a_payment_that_goes_back_is_found_by_how_far_stancer_says(
 def test_a_search_by_field_follows_rows_that_change_and_go() -> None:
     index = PaymentIndex(search_text)
     index.add([row(1, status="to_capture"), row(2, status="refused")])
-    view = index.view()
+    view = View(index)
     view.search(read("status:captured").query)
     assert len(view) == 0
     index.add([row(1, status="captured")])
@@ -282,7 +283,7 @@ def test_no_text_is_too_strange(text: str) -> None:
 def test_the_index_finds_what_each_row_alone_would_say(rows: list[ListedPayment], typed: list[str]) -> None:
     """Key after key, whatever was typed before, while rows arrive."""
     index = PaymentIndex(search_text)
-    view = index.view()
+    view = View(index)
     half = len(rows) // 2
     for step, text in enumerate(typed):
         index.add(rows[:half] if step < 3 else rows)

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.help import spans
 from stancer_tui.services.search.query import SearchQuery, parse
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
 from tests.unit.rows import row
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -49,9 +50,9 @@ def found(text: str) -> set[str]:
     query = read(text)
     assert not query.mistakes, query.mistakes
     assert query, "nothing is asked"
-    view = INDEX.view()
+    view = View(INDEX)
     view.search(query.query)
-    return {"OH"[item is HANNA] for item in view.rows(0, 9)}
+    return {"OH"[item == HANNA] for item in view.rows(0, 9)}
 
 
 @pytest.mark.parametrize(

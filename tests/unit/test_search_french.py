@@ -10,7 +10,8 @@ from stancer_tui.language import Language, _, change_to, using
 from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render import status as statuses
-from stancer_tui.render.columns import amount_text, search_text
+from stancer_tui.render.columns import amount_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.grammar import GRAMMAR, told_of
 from stancer_tui.services.search.help import FIELD_HINTS, complete, spans
 from stancer_tui.services.search.jump import AskReference, Clue, Field, SearchLoaded, targets
@@ -154,10 +155,10 @@ def test_rows_that_were_loaded_before_are_found_in_the_language_that_is_spoken_s
         loaded = LoadedPayments()
         loaded.index.add([PAID, REFUSED])
         loaded.search("partiel", now=NOW, zone=PARIS)
-        assert loaded.shown == []
+        assert list(loaded.shown) == []
         change_to(Language.FR)
         loaded.search("partiel", now=NOW, zone=PARIS)
-        assert loaded.shown == [PAID]
+        assert list(loaded.shown) == [PAID]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancer_tui.render.columns import search_text
+from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.help import FIELD_HINTS, complete, seen_values, spans
 from stancer_tui.services.search.query import FIELDS, parse
 from stancer_tui.store.payment_index import PaymentIndex

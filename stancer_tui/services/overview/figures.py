@@ -1,8 +1,8 @@
 """The overview's numbers: one tally of the loaded payments, kept up with the rows piece by piece.
 
 A row is looked at once when it arrives and once more when it changes; `Tally.follow` yields after every
-`PIECE` rows, so that other work gets its turn (a piece takes about a millisecond, a hundred
-thousand rows that are known already a few). Amounts of different currencies are never added up.
+`PIECE` rows, so that other work gets its turn (a piece takes about two milliseconds). Amounts of different
+currencies are never added up.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,12 +11,14 @@ from datetime import datetime, timedelta, tzinfo
 from enum import IntEnum
 
 from stancer_tui.models.moments import in_zone, instant_of
-from stancer_tui.models.payment_row import LOST_REFUNDS, ListedPayment, PaymentRow
+from stancer_tui.models.payment_row import LOST_REFUNDS, ListedPayment, ListedRefund, PaymentRow
 from stancer_tui.services.payments.expiry import AUTHORISATION
 from stancer_tui.services.payments.service import MOVING_REFUNDS
 from stancer_tui.services.search.values import Stretch
+from stancer_tui.store.packed_rows import PackedRows
+from stancer_tui.store.payment_index import PaymentIndex
 
-PIECE = 500
+PIECE = 20_000
 """Rows that are looked at before other work gets its turn."""
 
 SOON = timedelta(days=2)
@@ -79,8 +81,8 @@ class Figures:
     hours: dict[int, list[int]] = field(default_factory=dict)
     """Outcomes by the hour of the agent's calendar: the day's ordinal times 24, and the hour."""
     refunds: dict[str | None, list[int]] = field(default_factory=dict)
-    authorized: dict[str, int] = field(default_factory=dict)
-    """When each was created, by id."""
+    authorized: dict[int, int] = field(default_factory=dict)
+    """When each was created, by its slot."""
 
     def part(self, *statuses: str | None) -> Total:
         """The payments of the window with one of these statuses."""
@@ -150,41 +152,51 @@ def _sum(parts: Iterable[list[int] | None]) -> Total:
 
 
 class Tally:
-    """Counts rows by currency for one stretch of time and one zone."""
+    """Counts rows by currency for one stretch of time and one zone; keeps up with the index it follows."""
 
     def __init__(self, stretch: Stretch, zone: tzinfo) -> None:
         self.stretch = stretch
         self.zone = zone
         self._low, self._high = stretch
-        self._seen: list[ListedPayment] = []
+        self._index: PaymentIndex | None = None
+        self.size = 0
+        """How many rows have been looked at: the slots below."""
         self._figures: dict[str, Figures] = {}
         self._hours: dict[int, int] = {}
         self.unreadable = 0
         self.undated = 0
 
-    @property
-    def size(self) -> int:
-        """How many rows have been looked at."""
-        return len(self._seen)
-
-    def follow(self, rows: Sequence[ListedPayment]) -> Iterator[None]:
-        """Take in what is new or changed in `rows`, which may grow meanwhile; yields after every piece."""
-        if len(rows) < len(self._seen):
-            self._forget()
-        place = 0
-        while place < len(rows):
-            part, known = rows[place : place + PIECE], self._seen[place : place + PIECE]
-            if part != known:
-                for row in known:
-                    self._count(row, -1)
-                for row in part:
-                    self._count(row, 1)
-                self._seen[place : place + PIECE] = part
-            place += PIECE
+    def follow(self, index: PaymentIndex) -> Iterator[None]:
+        """Take in what is new in the index, which may grow meanwhile; yields after every piece."""
+        if self._index is not index:
+            self._index = index
+            self.forget()
+            index.follow(self)
+        while self.size < len(index):
+            slots = range(self.size, min(self.size + PIECE, len(index)))
+            self.size = slots.stop
+            self._count_many(index.rows, slots)
             yield
-            if len(rows) < len(self._seen):  # other dates were chosen meanwhile
-                self._forget()
-                place = 0
+
+    def lose(self, slot: int) -> None:
+        """For the index: a row is about to change."""
+        if self._index is not None and slot < self.size:
+            self._count(slot, self._index.rows[slot], -1)
+
+    def took(self, slots: Sequence[int]) -> None:
+        """For the index: rows are new, or changed."""
+        if self._index is not None:
+            for slot in slots:
+                if slot < self.size:
+                    self._count(slot, self._index.rows[slot], 1)
+
+    def forget(self) -> None:
+        """For the index: every row is gone."""
+        self._figures.clear()
+        self.size = self.unreadable = self.undated = 0
+
+    def reworded(self) -> None:
+        """For the index: words are not counted."""
 
     def currencies(self) -> list[str]:
         """The currencies that there are payments in, the one with the most first."""
@@ -195,42 +207,72 @@ class Tally:
         """The figures of one currency."""
         return self._figures.get(currency) or Figures()
 
-    def _forget(self) -> None:
-        self._seen.clear()
-        self._figures.clear()
-        self.unreadable = self.undated = 0
+    def _of(self, currency: str) -> Figures:
+        figures = self._figures.get(currency)
+        if figures is None:
+            figures = self._figures[currency] = Figures()
+        return figures
 
-    def _count(self, row: ListedPayment, sign: int) -> None:
+    def _count_many(self, rows: PackedRows, slots: range) -> None:
+        """Count rows that are new: by their kinds, and one by one what needs to be looked at."""
+        from stancer_tui.store.kind_tally import tally_kinds
+
+        currencies = list(dict.fromkeys(kind.currency for kind in rows.kinds))
+        places = {currency: place for place, currency in enumerate(currencies)}
+        outcomes = len(PaymentOutcome)
+        groups = [places[kind.currency] * outcomes + outcome(kind.status) for kind in rows.kinds]
+        open_kinds = [number for number, kind in enumerate(rows.kinds) if kind.status == "authorized"]
+        tally = tally_kinds(rows, slots, self.stretch, groups=groups, seconds=_QUARTER, listed=open_kinds)
+        for number, count, amount in tally.kinds:
+            kind = rows.kinds[number]
+            self._count_status(self._of(kind.currency), kind, count, amount)
+        for group, quarter, count in tally.times:
+            place, came_to = divmod(group, outcomes)
+            self._count_hour(self._of(currencies[place]), quarter, PaymentOutcome(came_to), count)
+        self.undated += tally.undated
+        for slot in [slot for slot in rows.whole if slot in slots]:
+            self._count(slot, rows[slot], 1)
+        for slot in [slot for slot in slots if slot in rows.refunds and slot not in rows.whole]:
+            _count_refunds(self._of(rows.kinds[rows.kind_of[slot]].currency), rows.refunds[slot], 1)
+        for slot, created in tally.listed:
+            self._of(rows.kinds[rows.kind_of[slot]].currency).authorized[slot] = created
+
+    def _count(self, slot: int, row: ListedPayment, sign: int) -> None:
         if not isinstance(row, PaymentRow):
             self.unreadable += sign
             return
-        figures = self._figures.get(row.currency)
-        if figures is None:
-            figures = self._figures[row.currency] = Figures()
-        created, status = row.created, row.status
+        figures, created = self._of(row.currency), row.created
         if created is None:
             self.undated += sign
         elif self._low <= created <= self._high:
-            numbers = figures.statuses.setdefault(status, [0, 0])
-            numbers[0] += sign
-            numbers[1] += sign * row.amount
-            came_to = _OUTCOMES.get(status, PaymentOutcome.OPEN)
-            if came_to is PaymentOutcome.DECLINED:
-                figures.codes[row.response] = figures.codes.get(row.response, 0) + sign
-            quarter = created // _QUARTER
-            hour = self._hours.get(quarter)
-            if hour is None:
-                hour = self._hours[quarter] = hour_of(created, self.zone)
-            figures.hours.setdefault(hour, [0, 0, 0])[came_to] += sign
-        for refund in row.refunds:
-            numbers = figures.refunds.setdefault(refund.status, [0, 0])
-            numbers[0] += sign
-            numbers[1] += sign * refund.amount
-        if status == "authorized" and created is not None:
+            self._count_status(figures, row, sign, sign * row.amount)
+            self._count_hour(figures, created // _QUARTER, outcome(row.status), sign)
+        _count_refunds(figures, row.refunds, sign)
+        if row.status == "authorized" and created is not None:
             if sign > 0:
-                figures.authorized[row.id] = created
+                figures.authorized[slot] = created
             else:
-                figures.authorized.pop(row.id, None)
+                figures.authorized.pop(slot, None)
+
+    def _count_status(self, figures: Figures, kind: PaymentRow, count: int, amount: int) -> None:
+        numbers = figures.statuses.setdefault(kind.status, [0, 0])
+        numbers[0] += count
+        numbers[1] += amount
+        if outcome(kind.status) is PaymentOutcome.DECLINED:
+            figures.codes[kind.response] = figures.codes.get(kind.response, 0) + count
+
+    def _count_hour(self, figures: Figures, quarter: int, came_to: PaymentOutcome, count: int) -> None:
+        hour = self._hours.get(quarter)
+        if hour is None:
+            hour = self._hours[quarter] = hour_of(quarter * _QUARTER, self.zone)
+        figures.hours.setdefault(hour, [0, 0, 0])[came_to] += count
+
+
+def _count_refunds(figures: Figures, refunds: Iterable[ListedRefund], sign: int) -> None:
+    for refund in refunds:
+        numbers = figures.refunds.setdefault(refund.status, [0, 0])
+        numbers[0] += sign
+        numbers[1] += sign * refund.amount
 
 
 def hour_of(created: int, zone: tzinfo) -> int:

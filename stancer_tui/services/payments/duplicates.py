@@ -1,14 +1,14 @@
 """Payments that belong together: likely duplicates of one, and others of its customer or order."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
+from stancer_tui.models.row_parts import Part, reads
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_lookup import PaymentLookup
 
 WITHIN = timedelta(hours=24)
 """How close in time two payments are for one to be a duplicate of the other."""
@@ -60,8 +60,11 @@ def duplicates(row: PaymentRow, index: PaymentIndex, within: timedelta = WITHIN)
         return ()
     reach = int(within.total_seconds())
     found = []
-    for other in _created_between(index, row.created - reach, row.created + reach):
-        if other.amount != row.amount or other.currency != row.currency or other.id == row.id:
+    for slot in index.of_amount(row.amount, index.between(row.created - reach, row.created + reach)):
+        other = index.rows[slot]
+        if not isinstance(other, PaymentRow) or other.amount != row.amount:
+            continue
+        if other.currency != row.currency or other.id == row.id:
             continue
         ties = _ties(row, other, order=False)
         if ties and other.created is not None:
@@ -83,11 +86,11 @@ def twins(row: PaymentRow, index: PaymentIndex) -> tuple[PaymentRow, ...]:
 
 def related(row: PaymentRow, index: PaymentIndex, limit: int = 100) -> tuple[Related, ...]:
     """The loaded payments of the same customer, card, account or order, newest first, at most `limit`."""
-    slots: set[int] = set()
+    lookup, slots = PaymentLookup(index.rows), set[int]()
     for facet in (_customers, _instruments, _orders):
         (wanted,) = facet((row,))
         if wanted:
-            slots.update(_places(index.values(facet), wanted))
+            slots.update(lookup.slots(facet, wanted))
     newest = sorted(slots, key=index.rank)
     others = (index.rows[slot] for slot in newest)
     found = [
@@ -96,21 +99,6 @@ def related(row: PaymentRow, index: PaymentIndex, limit: int = 100) -> tuple[Rel
         if isinstance(other, PaymentRow) and other.id != row.id
     ]
     return tuple(found[:limit])
-
-
-def _created_between(index: PaymentIndex, first: int, last: int) -> Iterator[PaymentRow]:
-    """The readable rows of a stretch of time (Unix seconds, both ends included), newest first."""
-
-    def age(slot: int) -> tuple[bool, int]:
-        created = index.rows[slot].created
-        return (created is None, -(created or 0))
-
-    start = bisect_left(index.order, (False, -last), key=age)
-    stop = bisect_right(index.order, (False, -first), key=age)
-    for slot in index.order[start:stop]:
-        row = index.rows[slot]
-        if isinstance(row, PaymentRow):
-            yield row
 
 
 def _ties(row: PaymentRow, other: PaymentRow, *, order: bool) -> tuple[Tie, ...]:
@@ -124,21 +112,16 @@ def _ties(row: PaymentRow, other: PaymentRow, *, order: bool) -> tuple[Tie, ...]
     return tuple(ties)
 
 
-def _places(values: Sequence[str | None], wanted: str) -> Iterator[int]:
-    place = -1
-    with suppress(ValueError):
-        while True:
-            place = values.index(wanted, place + 1)
-            yield place
-
-
+@reads(Part.PAYER)
 def _customers(rows: Sequence[ListedPayment]) -> list[str | None]:
     return [row.customer_id if type(row) is PaymentRow else None for row in rows]
 
 
+@reads(Part.PAYER)
 def _instruments(rows: Sequence[ListedPayment]) -> list[str | None]:
     return [row.instrument_id if type(row) is PaymentRow else None for row in rows]
 
 
+@reads(Part.WORDS)
 def _orders(rows: Sequence[ListedPayment]) -> list[str | None]:
     return [row.order_id if type(row) is PaymentRow else None for row in rows]

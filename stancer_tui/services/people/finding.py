@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.row_parts import PartFacet
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.services.people.gathering import group_of, person_of
 from stancer_tui.services.people.person import Asked, Person
 from stancer_tui.services.people.ties import (
     MANY_NAMES,
-    SURE,
     KnownRows,
     Tie,
     customers,
@@ -26,13 +26,10 @@ from stancer_tui.services.people.ties import (
     phones,
 )
 from stancer_tui.store.payment_index import PaymentIndex
-from stancer_tui.store.query import Facet
+from stancer_tui.store.payment_lookup import PaymentLookup
 
 PEOPLE = 20
 """How many people a text finds at most: who has found so many types more."""
-
-AHEAD = 500
-"""Hits whose customers, e-mails, numbers and cards are looked up at once."""
 
 _LONGEST = 256
 """Characters of a text that are looked for."""
@@ -57,8 +54,6 @@ def find_people(text: str, index: PaymentIndex, limit: int = PEOPLE) -> tuple[Pe
     else:
         hits = list(_hits(typed, index, known))
     hits.sort(key=lambda row: (row.created is None, -(row.created or 0), row.id))
-    for sure in SURE:
-        known.look_up(sure.facet, {value for value in sure.facet(hits[:AHEAD]) if value})
     found: list[Person] = []
     seen: set[str] = set()
     for row in hits:
@@ -79,7 +74,7 @@ def found_again(asked: Asked, index: PaymentIndex) -> Person | None:
     return next(iter(find_people(asked, index, 1)), None)
 
 
-def _exact(typed: str) -> tuple[Facet, Tie, str] | None:
+def _exact(typed: str) -> tuple[PartFacet, Tie, str] | None:
     """What the whole text is, where it is an id, an e-mail or a number."""
     match kind_of(typed):
         case Kind.CUSTOMER:
@@ -111,14 +106,12 @@ def _hits(typed: str, index: PaymentIndex, known: KnownRows) -> Iterator[Payment
 
 
 def _chosen(
-    index: PaymentIndex, facets: Iterable[Facet], accepts: Callable[[str], bool]
+    index: PaymentIndex, facets: Iterable[PartFacet], accepts: Callable[[str], bool]
 ) -> Iterator[PaymentRow]:
     """The rows of which a facet is accepted; it is asked once for each different value."""
-    slots: set[int] = set()
+    lookup, slots = PaymentLookup(index.rows), set[int]()
     for facet in facets:
-        values = index.values(facet)
-        wanted = {value for value in set(values) if value is not None and accepts(value)}
-        slots.update(slot for slot, value in enumerate(values) if value in wanted)
+        slots.update(lookup.accepted(facet, accepts))
     rows = (index.rows[slot] for slot in slots)
     return (row for row in rows if isinstance(row, PaymentRow))
 

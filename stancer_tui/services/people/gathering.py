@@ -69,7 +69,6 @@ class _Gathering:
                 for row in found:
                     if (value := sure.value(row)) and (sure, value) not in self._followed:
                         bearers.setdefault(value, []).append(row)
-                self._known.look_up(sure.facet, bearers)
                 for value, mine in bearers.items():
                     self._followed.add((sure, value))
                     self._join(sure, value, mine)
@@ -77,7 +76,6 @@ class _Gathering:
     def person(self, asked: Asked) -> Person:
         """What was found, with what may be theirs by its name alone."""
         whole = {" ".join(words) for each in self._sure.values() if len(words := _words(each.row)) > 1}
-        self._known.look_up(names, whole)
         for name in sorted(whole):
             for row in self._known.rows(names, name):
                 self._perhaps.setdefault(row.id, TiedPayment(row, "name"))

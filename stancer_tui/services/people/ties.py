@@ -1,20 +1,19 @@
 """What tells whose payment it is, in one spelling, and which payments have it in common."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
 from typing import Literal
 
 from stancer_tui.language import N_
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
+from stancer_tui.models.row_parts import Part, PartFacet, reads
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.services.search.phones import phone_text
 from stancer_tui.store.payment_index import PaymentIndex
-from stancer_tui.store.query import Facet
+from stancer_tui.store.payment_lookup import PaymentLookup
 
 Tie = Literal["customer", "e-mail", "phone", "card", "account", "name"]
 """By what a payment belongs to a person, the surest first."""
@@ -73,36 +72,43 @@ def name_of(row: PaymentRow) -> str | None:
     return name if name and not name.isspace() else None
 
 
+@reads(Part.PAYER)
 def customers(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The customer's id of each row."""
     return [(row.customer_id or None) if type(row) is PaymentRow else None for row in rows]
 
 
+@reads(Part.PAYER)
 def emails(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The e-mail of each row as it is compared."""
     return _each(email_key, [row.customer_email if type(row) is PaymentRow else None for row in rows])
 
 
+@reads(Part.PAYER)
 def phones(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The telephone number of each row as it is compared."""
     return _each(phone_key, [row.customer_mobile if type(row) is PaymentRow else None for row in rows])
 
 
+@reads(Part.PAYER)
 def instruments(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The id of the card or the account of each row."""
     return [row.instrument_id if type(row) is PaymentRow else None for row in rows]
 
 
+@reads(Part.PAYER)
 def names(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The words of the name of each row, as one text."""
     return _each(_words, [name_of(row) if type(row) is PaymentRow else None for row in rows])
 
 
+@reads(Part.PAYER)
 def holders(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The words of the name on the card or the account of each row, as one text."""
     return _each(_words, [row.holder if type(row) is PaymentRow else None for row in rows])
 
 
+@reads(Part.PAYER)
 def ends(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The last characters of the card or the account of each row."""
     return [row.last4 if type(row) is PaymentRow else None for row in rows]
@@ -129,7 +135,7 @@ def _each(key: Callable[[str | None], str | None], texts: Sequence[str | None]) 
 class SureTie:
     """A tie through which payments belong together, unless more than `names` names have it in common."""
 
-    facet: Facet
+    facet: PartFacet
     words: Tie
     names: int
 
@@ -153,49 +159,25 @@ SURE = (
 """What ties surely, the surest first."""
 
 
-_FEW = 3
-"""So many values are found faster one by one than with a look at what each row has."""
-
-
 class KnownRows:
-    """The slots of an index by what they have in common, looked up for many values in one pass."""
+    """The slots of an index by what they have in common, each looked up once."""
 
     def __init__(self, index: PaymentIndex) -> None:
         self._index = index
-        self._slots: dict[Facet, dict[str, list[int]]] = {}
+        self._lookup = PaymentLookup(index.rows)
+        self._slots: dict[PartFacet, dict[str, list[int]]] = {}
 
-    def look_up(self, facet: Facet, wanted: Iterable[str]) -> None:
-        """Find the slots of these values."""
-        known = self._slots.setdefault(facet, {})
-        new = {value: list[int]() for value in wanted if value not in known}
-        if not new:
-            return
-        values = self._index.values(facet)
-        if len(new) <= _FEW:
-            for value, slots in new.items():
-                slots.extend(_places(values, value))
-        else:
-            for slot in compress(count(), map(new.__contains__, values)):
-                new[values[slot]].append(slot)
-        known.update(new)
-
-    def slots(self, facet: Facet, value: str) -> list[int]:
+    def slots(self, facet: PartFacet, value: str) -> list[int]:
         """The slots with this value."""
-        self.look_up(facet, (value,))
-        return self._slots[facet][value]
+        known = self._slots.setdefault(facet, {})
+        if value not in known:
+            known[value] = self._lookup.slots(facet, value)
+        return known[value]
 
-    def rows(self, facet: Facet, value: str) -> list[PaymentRow]:
+    def rows(self, facet: PartFacet, value: str) -> list[PaymentRow]:
         """The rows with this value."""
         found = (self._index.rows[slot] for slot in self.slots(facet, value))
         return [row for row in found if isinstance(row, PaymentRow)]
-
-
-def _places(values: Sequence[str | None], wanted: str) -> Iterator[int]:
-    place = -1
-    with suppress(ValueError):
-        while True:
-            place = values.index(wanted, place + 1)
-            yield place
 
 
 def different_names(rows: Iterable[PaymentRow], enough: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from stancer_tui.models.folding import fold
 from stancer_tui.models.money import HUNDREDTHS, exponent, hundredths_of
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, refund_state
+from stancer_tui.models.row_parts import JoinedFacet, Part, reads
 from stancer_tui.services.search.phones import phone_text
 from stancer_tui.store.query import Condition, Facet
 
@@ -140,6 +141,7 @@ class _Verdicts(dict[str, bool]):
 Rows = Sequence[ListedPayment]
 
 
+@reads(Part.KIND)
 def status(rows: Rows) -> list[str]:
     """The API's status, and what the refunds make of it: "captured refunded", "captured to_refund"."""
     return [
@@ -156,11 +158,13 @@ def _refunded_status(row: PaymentRow) -> str:
     return f"{row.status} {derived.replace(' ', '_')}" if derived else row.status or ""
 
 
+@reads(Part.KIND)
 def method(rows: Rows) -> list[str]:
     """How it was paid."""
     return [row.method or "" if type(row) is PaymentRow else "" for row in rows]
 
 
+@reads(Part.KIND)
 def brand(rows: Rows) -> list[str]:
     """The card's brand; a Mastercard also answers to the short name that lists show."""
     brands = [row.brand or "" if type(row) is PaymentRow else "" for row in rows]
@@ -169,26 +173,31 @@ def brand(rows: Rows) -> list[str]:
     return [words[brand] for brand in brands]
 
 
+@reads(Part.PAYER)
 def last4(rows: Rows) -> list[str]:
     """The last characters of the card or the bank account."""
     return [row.last4 or "" if type(row) is PaymentRow else "" for row in rows]
 
 
+@reads(Part.KIND)
 def code(rows: Rows) -> list[str]:
     """The bank's answer."""
     return [row.response or "" if type(row) is PaymentRow else "" for row in rows]
 
 
+@reads(Part.KIND)
 def currency(rows: Rows) -> list[str]:
     """The currency's code."""
     return [row.currency if type(row) is PaymentRow else "" for row in rows]
 
 
+@reads(Part.KIND)
 def country(rows: Rows) -> list[str]:
     """The card's country."""
     return [row.card_country or "" if type(row) is PaymentRow else "" for row in rows]
 
 
+@reads(Part.KIND)
 def three_ds(rows: Rows) -> list[str]:
     """ "yes" and the status of the strong authentication, or "no" when none is reported."""
     return [
@@ -197,6 +206,7 @@ def three_ds(rows: Rows) -> list[str]:
     ]
 
 
+@reads(Part.KIND)
 def refunded(rows: Rows) -> list[str]:
     """ "yes full", "yes part" or "no", by the refunds that neither failed nor were not honoured."""
     return [
@@ -207,31 +217,37 @@ def refunded(rows: Rows) -> list[str]:
     ]
 
 
+@reads(Part.KIND)
 def disputed(rows: Rows) -> list[str]:
     """Whether the API's status says disputed."""
     return [("yes" if row.status == "disputed" else "no") if type(row) is PaymentRow else "" for row in rows]
 
 
+@reads(Part.ID)
 def own_id(rows: Rows) -> list[str]:
     """The payment's id, as the team's ledger knows it."""
     return [row.id or "" for row in rows]
 
 
+@reads(Part.ID)
 def ident(rows: Rows) -> list[str]:
     """The payment's id."""
     return [fold(row.id or "") for row in rows]
 
 
+@reads(Part.WORDS)
 def order(rows: Rows) -> list[str]:
     """The merchant's order number."""
     return [fold(row.order_id or "") if type(row) is PaymentRow else "" for row in rows]
 
 
+@reads(Part.WORDS)
 def unique(rows: Rows) -> list[str]:
     """The merchant's unicity key."""
     return [fold(row.unique_id or "") if type(row) is PaymentRow else "" for row in rows]
 
 
+@reads(Part.PAYER)
 def customer(rows: Rows) -> list[str]:
     """Name, e-mail, id and mobile of the customer and the name on the card or account.
 
@@ -253,25 +269,38 @@ def customer(rows: Rows) -> list[str]:
     return texts
 
 
+@reads(Part.PAYER)
 def phone(rows: Rows) -> list[str]:
     """The customer's mobile in every spelling."""
     return [phone_text(row.customer_mobile) if type(row) is PaymentRow else "" for row in rows]
 
 
-def numbers(rows: Rows) -> list[str]:
-    """Everything in which a number of many digits may be meant: references, description, customer, mobile.
-
-    Not folded: digits are looked for.
-    """
+@reads(Part.WORDS)
+def _own_numbers(rows: Rows) -> list[str]:
     return [
-        f"{row.order_id}\n{row.unique_id}\n{row.description}\n{row.customer_name}\n{row.customer_email}"
-        f"\n{phone_text(row.customer_mobile)}"
+        f"{row.order_id}\n{row.unique_id}\n{row.description}" if type(row) is PaymentRow else ""
+        for row in rows
+    ]
+
+
+@reads(Part.PAYER)
+def _payer_numbers(rows: Rows) -> list[str]:
+    return [
+        f"{row.customer_name}\n{row.customer_email}\n{phone_text(row.customer_mobile)}"
         if type(row) is PaymentRow
         else ""
         for row in rows
     ]
 
 
+numbers = JoinedFacet((_own_numbers, _payer_numbers))
+"""Everything in which a number of many digits may be meant: references, description, customer, mobile.
+
+Not folded: digits are looked for.
+"""
+
+
+@reads(Part.AMOUNT)
 def hundredths(rows: Rows) -> list[float]:
     """The amount in hundredths of its currency's unit, whatever decimals the currency has."""
     currencies = {row.currency for row in rows if type(row) is PaymentRow}
@@ -284,6 +313,7 @@ def hundredths(rows: Rows) -> list[float]:
     ]
 
 
+@reads(Part.CREATED)
 def created(rows: Rows) -> list[float]:
     """When the payment was created, in Unix seconds."""
     return [NEVER if row.created is None else row.created for row in rows]

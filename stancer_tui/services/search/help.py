@@ -23,7 +23,7 @@ from stancer_tui.services.search.query import (
 )
 from stancer_tui.services.search.spoken_words import begun_fields, field_meant, spoken_field, spoken_value
 from stancer_tui.services.search.terms import Term
-from stancer_tui.store.query import Searched
+from stancer_tui.store.query import Counted
 
 Span = tuple[int, int]
 """Characters of a text, from (included) to (not included)."""
@@ -107,7 +107,7 @@ class SearchSuggestion:
         return f"{text[: self.start]}{self.insert}{text[self.end :]}", self.start + len(self.insert)
 
 
-def seen_values(source: Searched, fields: Fields = PAYMENT_FIELDS) -> Seen:
+def seen_values(source: Counted, fields: Fields = PAYMENT_FIELDS) -> Seen:
     """The values of the loaded rows, counted when a field is asked for."""
 
     def seen(field: str) -> Sequence[str]:
@@ -115,7 +115,7 @@ def seen_values(source: Searched, fields: Fields = PAYMENT_FIELDS) -> Seen:
         if facet is None or (field not in WORD_FIELDS and field not in REFUND_FIELDS):
             return ()
         counts: Counter[str] = Counter()
-        for value, number in Counter(source.values(facet)).items():
+        for value, number in source.counts(facet).items():
             for word in value.lower().split():
                 counts[word] += number
         return tuple(word for word, _count in counts.most_common())

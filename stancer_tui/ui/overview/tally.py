@@ -58,7 +58,7 @@ async def count(
         or abs(wanted.stretch[0] - known.scope.stretch[0]) >= _SLIDES
     ):
         known = Counted(Tally(wanted.stretch, zone), wanted)
-    for _piece in known.tally.follow(rows.index.rows):
+    for _piece in known.tally.follow(rows.index):
         await asyncio.sleep(0)
     return known
 

@@ -28,13 +28,16 @@ def window_words(rows: LoadedPayments, zone: tzinfo) -> str:
 
 def title(rows: LoadedPayments, zone: tzinfo) -> str:
     """The dates, and how many of what is loaded is shown."""
-    counts = _("{shown} of {total}", shown=grouped(len(rows.view)), total=grouped(len(rows)))
+    counts = _("{shown} of {total}", shown=grouped(rows.view.hits), total=grouped(len(rows)))
     return " · ".join((_("Payments"), window_words(rows, zone), counts))
 
 
 def progress_words(rows: LoadedPayments, trouble: ApiError | None, scope: str = "payments") -> str:
     """Rows that arrived, and how far the reading has come; `scope` is whose keys are named."""
-    parts = [ngettext("{count} new", "{count} new", len(rows.fresh))] if rows.fresh else []
+    parts = [_("searching")] if rows.view.searching else []
+    parts += [_("sorting")] if rows.view.sorting is not None else []
+    if rows.fresh:
+        parts.append(ngettext("{count} new", "{count} new", len(rows.fresh)))
     if rows.progress in {Progress.LOADING, Progress.LOOKING_BACK}:
         read, expected = grouped(len(rows)), rows.expected
         parts += [
@@ -66,7 +69,7 @@ def notice_words(rows: LoadedPayments, trouble: ApiError) -> str:
 
 def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> Nothing | None:
     """In place of a list without rows: failed, without a match, or empty."""
-    if len(rows.view) or rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
+    if len(rows.view) or rows.view.searching or rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
         return None
     if trouble is not None:
         words = trouble_words(trouble)
@@ -133,4 +136,5 @@ def _no_match(rows: LoadedPayments, zone: tzinfo) -> Nothing:
 
 def few(rows: LoadedPayments) -> bool:
     """Whether a search found so little that looking further back is worth offering."""
-    return bool(rows.query) and rows.progress is Progress.DONE and len(rows.view) <= FEW
+    done = rows.progress is Progress.DONE and not rows.view.searching
+    return bool(rows.query) and done and len(rows.view) <= FEW

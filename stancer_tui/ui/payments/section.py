@@ -21,6 +21,7 @@ from stancer_tui.ui.commands import PAYMENTS, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import Sort
 from stancer_tui.ui.payments import list_words
+from stancer_tui.ui.payments.background_view import BackgroundView
 from stancer_tui.ui.payments.entered import open_or_ask
 from stancer_tui.ui.payments.preview import payment_preview
 from stancer_tui.ui.payments.selection import Selection
@@ -86,7 +87,7 @@ class PaymentsScreen(ListSection):
         )
         self.finder.elsewhere = lambda typed: (
             self.desk is not None
-            and not len(self.rows.view)
+            and not self.rows.shown
             and open_or_ask(
                 typed,
                 lambda kind, each: self.host.navigation.open(self, kind, each),
@@ -98,6 +99,7 @@ class PaymentsScreen(ListSection):
             )
         )
         self._soon = Throttle(self.draw, self.set_timer)
+        self._background = BackgroundView(lambda: self.rows, self.run_worker, self.draw, lambda: self.table)
         self._shown_window: Window | None = None
 
     @property
@@ -143,11 +145,13 @@ class PaymentsScreen(ListSection):
         self.table.fresh = self.rows.fresh
         self.table.focus()
         self._shown_window = self.loader.window
+        self._background.begin()
         self.loader.follow(self)
         self.preview.wait_for_rest(partial(self.set_interval, REST, pause=True))
 
     def on_unmount(self) -> None:
         """Follow the reading no longer."""
+        self._background.end()
         self.loader.unfollow(self)
 
     def desk_ready(self, desk: Desk) -> None:

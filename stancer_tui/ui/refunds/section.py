@@ -71,7 +71,7 @@ class RefundsScreen(ListSection, LeadsToReasons):
         self.list = RefundList(self.loader.rows.index.get)
 
         def arrange() -> None:
-            self.list.arrange(self.loader.rows.index.rows, self.now())
+            self.list.arrange(self.loader.rows.index.refunded(), self.now())
             self.show_group(self.group)
 
         redraw = Throttle(arrange, self.set_timer)
@@ -196,7 +196,7 @@ class RefundsScreen(ListSection, LeadsToReasons):
         await self.list.read(self.desk.refunds)
         if self.list.trouble is None:
             self.host.refunds.take_stock(self.mode, self.list.unresolved)
-        self.list.arrange(self.loader.rows.index.rows, self.now())
+        self.list.arrange(self.loader.rows.index.refunded(), self.now())
         self.show_group(self.group)
 
     def show_group(self, group: RefundGroup | str, text: str | None = None) -> None:

@@ -43,7 +43,7 @@ class CursorPreview:
 
     def catch_up(self) -> None:
         """The rows were drawn: show the one under the cursor, where that needs no rest and it is another."""
-        if self._timer is None and self._current() is not self._shown:
+        if self._timer is None and self._current() != self._shown:
             self.show()
 
     def show(self) -> None:
@@ -59,6 +59,6 @@ class CursorPreview:
         row = self._current()
         if self._soon_whole():
             self.show()
-        elif row is not self._shown:
+        elif row != self._shown:
             self._shown = row
             self._draw(row, False)

@@ -1,5 +1,6 @@
 """The lines of a list of a few thousand at most: searched and sorted as a whole whenever they change."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -123,6 +124,10 @@ class Lines(Generic[L]):
     def values(self, facet: Facet) -> Sequence[Any]:
         """What a field is for each line."""
         return facet(self._lines)
+
+    def counts(self, facet: Facet) -> Mapping[Any, int]:
+        """How many lines have each value of a field."""
+        return Counter(facet(self._lines))
 
     def _arrange(self) -> None:
         slots = list(range(len(self._lines)))

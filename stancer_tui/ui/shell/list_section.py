@@ -209,7 +209,7 @@ class ListSection(DeskScreen):
         before = self.table.current
         self.finder.narrow(self.search.value, judged=not self.search.has_focus)
         self.draw()
-        if self.table.current is not before:
+        if self.table.current != before:
             self.table.action_first()
 
     def on_key(self, event: events.Key) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.language import current
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.render.columns import search_text
-from stancer_tui.store.payment_index import PaymentIndex, SortKey, View
+from stancer_tui.render.search_text import search_text
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import ShownRows, View
+from stancer_tui.store.view_order import SortKey
 
 if TYPE_CHECKING:
     from stancer_tui.services.payments.service import Batch
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 OLD = timedelta(minutes=15)
 """The age from which a window is called old, but for what is new and on the screen."""
+
+_MANY = 20_000
+"""Rows that take longer to sort than a key may wait."""
+
+_AT_ONCE = 0.004
+"""Seconds for which a key of the search looks for hits before what was found is drawn."""
 
 
 class Progress(Enum):
@@ -39,7 +47,7 @@ class LoadedPayments:
         self.index = PaymentIndex(search_text)
         self._worded = current().language
         """The language whose words for the statuses the rows are found by."""
-        self.view: View = self.index.view()
+        self.view: View = View(self.index)
         self.progress = Progress.NOT_STARTED
         self.oldest: datetime | None = None
         self.expected: int | None = None
@@ -59,6 +67,10 @@ class LoadedPayments:
         """Ids from outside these dates that the API was asked for."""
         self.query: SearchQuery | None = None
         """What the view is narrowed to; None before anything was typed."""
+        self.sort_on: Callable[[SortKey, bool], bool] = lambda _key, _descending: False
+        """What sorts many rows in the background, where somebody does."""
+        self.search_on: Callable[[], bool] = lambda: False
+        """What looks on in the background, where somebody does."""
         self.marked: Callable[[], Marked | None] = lambda: None
         """What answers for the ledger, once it is there."""
 
@@ -169,16 +181,19 @@ class LoadedPayments:
     @property
     def shown(self) -> Sequence[ListedPayment]:
         """The payments that are shown, in their order."""
-        return self.view.rows(0, len(self.view))
+        self.view.finish()
+        return ShownRows(self.view)
 
     def of(self, keys: Collection[str]) -> list[ListedPayment]:
         """The payments of some keys, also those that the search hides, newest first."""
+        self.view.finish()
         slots = [slot for key in keys if (slot := self.index.slot_of(key)) is not None]
         return [self.index.rows[slot] for slot in sorted(slots, key=self.index.rank)]
 
     def sort(self, key: SortKey | None, *, descending: bool = False) -> None:
-        """Sort by a key; None is newest first."""
-        self.view.sort(key, descending=descending)
+        """Sort by a key; None is newest first. Many are sorted in the background, where somebody does."""
+        if key is None or len(self) < _MANY or not self.sort_on(key, descending):
+            self.view.sort(key, descending=descending)
 
     def worded(self) -> PaymentIndex:
         """The index, whose texts are in the language that is spoken now."""
@@ -193,7 +208,9 @@ class LoadedPayments:
         from stancer_tui.services.search.query import parse
 
         self.query = parse(typed, now, zone, seen=seen_values(self.worded()), marked=self.marked())
-        self.view.search(self.query.query)
+        self.view.begin(self.query.query)
+        if self.view.go_on(_AT_ONCE) and not self.search_on():
+            self.view.finish()
         return self.query
 
     def complete(self, typed: str) -> "tuple[SearchSuggestion, ...]":

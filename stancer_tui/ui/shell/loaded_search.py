@@ -8,6 +8,7 @@ from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services.people.finding import find_people
 from stancer_tui.services.people.person import Person
 from stancer_tui.services.search.query import parse
+from stancer_tui.store.payment_view import hits_of
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
 
@@ -36,7 +37,7 @@ class LoadedSearch:
         """The rows that match a search as it is typed in Payments, newest first."""
         index = self.payments.worded()
         query = parse(search, self.now(), self.zone(), marked=self.payments.marked()).query
-        return [index.rows[slot] for slot in query.select(index.order, index)]
+        return hits_of(index, query)
 
     def people(self, text: str, limit: int) -> tuple[Person, ...]:
         """The people that a text means, who paid last first."""

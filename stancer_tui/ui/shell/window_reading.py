@@ -38,8 +38,8 @@ async def look_unasked(
     since = int(window.since.timestamp()) if newest is None else newest
     moving = [row.created for row in visible if row.created is not None and not settled(row)]
     oldest = min(moving, default=since)
-    newer = sum(row.created is not None and row.created >= oldest for row in rows.index.rows)
-    rows.arrived(await payments.refresh(min(oldest, since) if newer <= _ONE_PAGE else since))
+    few = rows.index.newer(oldest) <= _ONE_PAGE
+    rows.arrived(await payments.refresh(min(oldest, since) if few else since))
 
 
 async def read_one(rows: LoadedPayments, payments: PaymentsService, payment_id: str) -> None:

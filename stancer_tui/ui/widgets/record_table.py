@@ -159,7 +159,7 @@ class RecordTable(ScrollView, can_focus=True):
             self.scroll_to(y=max(position - line, 0), animate=False, force=True, immediate=True)
         self._remember()
         self.refresh()
-        if self._cursor_row is not before:
+        if self._cursor_row != before:
             self.post_message(self.Highlighted(self, self._cursor_row))
 
     def use_columns(

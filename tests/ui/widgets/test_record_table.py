@@ -12,8 +12,10 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
-from stancer_tui.render.columns import payment_columns, search_text
+from stancer_tui.render.columns import payment_columns
+from stancer_tui.render.search_text import search_text
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
 from stancer_tui.ui.shell.themes import with_our_own
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.ui.driving import screen_strips
@@ -34,7 +36,7 @@ class TableApp(App[None]):
         super().__init__()
         self.index = PaymentIndex(search_text)
         self.index.add(rows)
-        self.view = self.index.view()
+        self.view = View(self.index)
         self.opened: list[Any] = []
 
     def get_css_variables(self) -> dict[str, str]:

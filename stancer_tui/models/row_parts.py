@@ -1,0 +1,105 @@
+"""Which part of a payment's row a field reads.
+
+A million payments have a few hundred different kinds and far fewer payers than payments: what is asked of a
+kind or of a payer is asked once for all rows that share it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from stancer_tui.models.payment_row import ListedPayment
+
+
+class Part(Enum):
+    """The parts that a row is kept in."""
+
+    KIND = auto()
+    """Currency, status, answer, method, brand, country, 3-D Secure, mode, and what its refunds make of it."""
+    PAYER = auto()
+    """The customer, and the card or account with its holder and last characters."""
+    WORDS = auto()
+    """What is the payment's own and searched as text: order number, unique id, description."""
+    ID = auto()
+    """The payment's id."""
+    AMOUNT = auto()
+    """The amount, with the currency of its kind."""
+    CREATED = auto()
+    """When it was created."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacet:
+    """A facet of rows that reads nothing but `part` of them."""
+
+    part: Part
+    of: Callable[[Sequence[Any]], list[Any]]
+
+    def __call__(self, rows: Sequence[Any]) -> list[Any]:
+        """What the field is for each row."""
+        return self.of(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedFacet:
+    """A text of several parts, a line each; a piece that is looked for has no line's end in it."""
+
+    parts: tuple[PartFacet, ...]
+
+    def __call__(self, rows: Sequence[Any]) -> list[Any]:
+        """The lines of each row, put together."""
+        texts = [part(rows) for part in self.parts]
+        return ["\n".join(filter(None, lines)) for lines in zip(*texts, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class PartKey:
+    """A sort key of rows that reads nothing but `part` of them."""
+
+    part: Part
+    of: Callable[[ListedPayment], Any]
+
+    def __call__(self, row: ListedPayment) -> Any:
+        """What a row is sorted by; None where there is nothing to sort by."""
+        return self.of(row)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedKey:
+    """A sort key of two parts: by the first, and by the second where that is the same."""
+
+    first: PartKey
+    second: PartKey
+
+    def __call__(self, row: ListedPayment) -> Any:
+        """What a row is sorted by; None where the first part has nothing to sort by."""
+        first = self.first(row)
+        return None if first is None else (first, self.second(row) or "")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """The folded text that a typed word is compared with, by the parts that it comes from.
+
+    `whole` gives the text of a row that is no payment.
+    """
+
+    kind: Callable[[Sequence[Any]], list[str]]
+    payer: Callable[[Sequence[Any]], list[str]]
+    words: Callable[[Sequence[Any]], list[str]]
+    whole: Callable[[Any], str]
+
+    def __call__(self, row: ListedPayment) -> str:
+        """The whole text of one row."""
+        return self.whole(row)
+
+
+def sorts(part: Part) -> Callable[[Callable[[ListedPayment], Any]], PartKey]:
+    """Say of a sort key which part of a row it reads."""
+    return lambda key: PartKey(part, key)
+
+
+def reads(part: Part) -> Callable[[Callable[[Sequence[Any]], list[Any]]], PartFacet]:
+    """Say of a facet which part of a row it reads."""
+    return lambda facet: PartFacet(part, facet)

@@ -1,0 +1,92 @@
+"""The words by which a payment of a list is found, in the parts in which rows are kept."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from stancer_tui.language import Language, _, current
+from stancer_tui.models.folding import fold
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
+from stancer_tui.models.row_parts import SearchText
+from stancer_tui.render.money import searched_amount
+from stancer_tui.render.status import UNREADABLE, row_status
+
+_BETWEEN = "\x1e"
+"""Between texts that are folded at once; folding leaves it as it is."""
+
+
+def _whole_text(row: ListedPayment) -> str:
+    """Every field a list knows, folded, the amount in English.
+
+    The id of a payment is left out: two typed digits would hit in its random letters. It has its own field.
+    """
+    if isinstance(row, UnreadableRow):
+        words: tuple[str | None, ...] = (row.id, UNREADABLE.word, row.reason)
+        return fold("\n".join(filter(None, words))) + found_by(UNREADABLE.word)
+    return "\n".join(filter(None, (*_own_words((row,)), *_payer_words((row,)), *_kind_words((row,)))))
+
+
+def _kind_words(rows: Sequence[PaymentRow]) -> list[str]:
+    texts = []
+    for row in rows:
+        word = row_status(row).word
+        words = (
+            row.brand,
+            word,
+            row.response,
+            row.status if row.status != word else None,
+            row.method if row.method != row.brand else None,
+            row.currency,
+        )
+        texts.append(fold("\n".join(filter(None, words))) + found_by(word))
+    return texts
+
+
+def _payer_words(rows: Sequence[PaymentRow]) -> list[str]:
+    return _all_folded(
+        "\n".join(
+            filter(
+                None,
+                (
+                    row.last4,
+                    row.customer_name,
+                    row.customer_email,
+                    row.holder if row.holder != row.customer_name else None,
+                ),
+            )
+        )
+        for row in rows
+    )
+
+
+def _own_words(rows: Sequence[PaymentRow]) -> list[str]:
+    texts = []
+    for row in rows:
+        shown = searched_amount(row.amount, row.currency)
+        plain = shown.replace(",", "") if "," in shown else None
+        words = (row.order_id, shown, row.description, row.unique_id, plain)
+        texts.append("\n".join(filter(None, words)))
+    return _all_folded(texts)
+
+
+def _all_folded(texts: Iterable[str]) -> list[str]:
+    """Each text folded; all at once where that is cheap: most of what it costs is the call."""
+    known = list(texts)
+    everything = _BETWEEN.join(known)
+    if not everything.isascii() or everything.count(_BETWEEN) != len(known) - 1:
+        return list(map(fold, known))
+    return fold(everything).split(_BETWEEN)
+
+
+search_text = SearchText(kind=_kind_words, payer=_payer_words, words=_own_words, whole=_whole_text)
+"""What a typed word is compared with."""
+
+
+def found_by(status: str) -> str:
+    """A further line of a search text: the word of a status in the language that is spoken, folded."""
+    language = current().language
+    return "" if language is Language.EN else _found_by(status, language)
+
+
+@lru_cache(maxsize=256)
+def _found_by(status: str, _language: Language) -> str:
+    return f"\n{fold(_(status))}"

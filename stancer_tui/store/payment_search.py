@@ -1,0 +1,82 @@
+"""A search through many rows in pieces: what is found first is shown at once, keys come between."""
+
+from array import array
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+import numpy as np
+
+from stancer_tui.store.row_values import Flags, Slots
+
+Hits = Callable[[Slots], Flags]
+"""Which of some slots are hits."""
+
+_FIRST, _LARGEST = 512, 32_768
+"""Slots of a piece."""
+
+_LONG = 0.002
+"""Seconds after which a piece was too large."""
+
+
+class PaymentSearch:
+    """Finds the hits among `base`, in its order.
+
+    Where neighbours in `base` are far apart in memory (`scattered`: it is sorted by something), only the
+    first ones are looked at in that order; the others as they are kept, and they come at the end.
+    """
+
+    def __init__(self, base: "array[int]", hits: Hits, *, scattered: bool) -> None:
+        self.found = array("i")
+        self.done = False
+        """Whether everything was looked at."""
+        self._base: Slots = np.array(base, np.int32)
+        self._hits = hits
+        self._place = 0
+        self._piece = _FIRST
+        self._scattered = scattered and len(self._base) > _FIRST
+        self._looking = self._as_kept() if self._scattered else self._in_order()
+
+    def go_on(self, seconds: float) -> None:
+        """Look on for about so long, one piece at least."""
+        end = perf_counter() + seconds
+        while not self.done:
+            began = perf_counter()
+            self.done = next(self._looking, True)
+            now = perf_counter()
+            if now - began > _LONG:
+                self._piece = max(self._piece // 2, _FIRST)
+            elif (now - began) * 2 < _LONG:
+                self._piece = min(self._piece * 2, _LARGEST)
+            if now >= end:
+                return
+
+    def left(self) -> "array[int]":
+        """What was found and what was not looked at, in order: where a narrower search begins."""
+        return _slots(self._base) if self._scattered else self.found + _slots(self._base[self._place :])
+
+    def _in_order(self) -> Iterator[bool]:
+        while self._place < len(self._base):
+            piece = self._base[self._place : self._place + self._piece]
+            self.found.frombytes(piece[self._hits(piece)].tobytes())
+            self._place += len(piece)
+            yield self._place >= len(self._base)
+
+    def _as_kept(self) -> Iterator[bool]:
+        first = self._base[:_FIRST]
+        self.found.frombytes(first[self._hits(first)].tobytes())
+        yield False
+        kept = np.sort(self._base)
+        flags: Flags = np.zeros(int(kept[-1]) + 1, np.bool_)
+        while self._place < len(kept):
+            piece = kept[self._place : self._place + self._piece]
+            flags[piece] = self._hits(piece)
+            self._place += len(piece)
+            yield False
+        del self.found[:]
+        self.found.frombytes(self._base[flags[self._base]].tobytes())
+
+
+def _slots(values: Slots) -> "array[int]":
+    copied = array("i")
+    copied.frombytes(values.tobytes())
+    return copied

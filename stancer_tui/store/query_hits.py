@@ -1,0 +1,38 @@
+"""What a query finds among slots of an index; what does the work is imported with the first search."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.query import Query
+
+if TYPE_CHECKING:
+    from stancer_tui.store.matching import Matcher
+
+
+class QueryHits:
+    """Judges the rows of an index by queries; what the last one decided of kinds and payers is kept."""
+
+    def __init__(self, index: PaymentIndex) -> None:
+        self._index = index
+        self._last: tuple[Query, Matcher] | None = None
+
+    def matcher(self, query: Query, known: Query | None = None) -> "Matcher":
+        """What judges slots by a query; all of them are hits of `known` already."""
+        from stancer_tui.store.matching import Matcher
+
+        return Matcher(self._index.rows, self._index.slot_of, query, known)
+
+    def among(self, query: Query, slots: Sequence[int]) -> list[int]:
+        """Those of a few slots that are hits."""
+        import numpy as np
+
+        if self._last is None or self._last[0] != query:
+            self._last = (query, self.matcher(query))
+        wanted = np.array(slots, np.int32)
+        found: list[int] = wanted[self._last[1].hits(wanted)].tolist()
+        return found
+
+    def forget(self) -> None:
+        """Decide anew: rows are gone, or found by other words."""
+        self._last = None

@@ -1,0 +1,80 @@
+"""What a field is for many rows at once: each kind and each payer is asked once."""
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from stancer_tui.models.row_parts import Part, PartFacet
+from stancer_tui.store.packed_rows import PackedRows
+from stancer_tui.store.query import Facet
+
+Slots = npt.NDArray[np.int32]
+"""Slots of rows, or numbers of kinds or payers."""
+
+Flags = npt.NDArray[np.bool_]
+"""Yes or no for each of them."""
+
+_UNKNOWN = -1
+
+
+def numbers(column: "array[int]") -> npt.NDArray[Any]:
+    """A column as the processor reads it; let go of it before the column grows."""
+    return np.asarray(column)
+
+
+class Verdicts:
+    """What was decided of each kind or payer: `judge` is asked once of each number."""
+
+    def __init__(self, judge: Callable[[list[int]], Sequence[bool]]) -> None:
+        self._judge = judge
+        self._known = np.full(0, _UNKNOWN, np.int8)
+
+    def of(self, wanted: Slots) -> Flags:
+        """The verdict of each number."""
+        if not len(wanted):
+            return np.zeros(0, np.bool_)
+        short = int(wanted.max()) + 1 - len(self._known)
+        if short > 0:
+            more = np.full(max(short, len(self._known)), _UNKNOWN, np.int8)
+            self._known = np.concatenate((self._known, more))
+        found = self._known[wanted]
+        unknown = wanted[found == _UNKNOWN]
+        if len(unknown):
+            asked = np.zeros(len(self._known), np.bool_)
+            asked[unknown] = True
+            new = np.flatnonzero(asked)
+            self._known[new] = np.frombuffer(bytes(self._judge(new.tolist())), np.int8)
+            found = self._known[wanted]
+        return found.view(np.bool_)
+
+
+def part_values(rows: PackedRows, facet: PartFacet, wanted: Sequence[int]) -> list[Any]:
+    """The facet of some kinds or payers, by their numbers."""
+    if facet.part is Part.KIND:
+        return facet([rows.kinds[number] for number in wanted])
+    return facet(rows.payer_rows(wanted))
+
+
+def counts(rows: PackedRows, facet: Facet) -> Mapping[Any, int]:
+    """How many rows have each value of a facet of their kind or their payer."""
+    found: Counter[Any] = Counter()
+    if not len(rows):
+        return found
+    if not isinstance(facet, PartFacet) or facet.part not in {Part.KIND, Part.PAYER}:
+        found.update(facet(list(rows)))
+        return found
+    of, known = (
+        (rows.kind_of, len(rows.kinds)) if facet.part is Part.KIND else (rows.payer_of, rows.payer_count)
+    )
+    tally = np.bincount(numbers(of), minlength=known)
+    for slot in rows.whole:
+        tally[of[slot]] -= 1
+    for value, number in zip(part_values(rows, facet, range(known)), tally.tolist(), strict=True):
+        if number:
+            found[value] += number
+    found.update(facet(list(rows.whole.values())))
+    return found

@@ -1,0 +1,153 @@
+"""Slots sorted by a column: a key is asked once of each kind and payer, and numbers are compared.
+
+What asks for many keys goes on in pieces; what only compares numbers can be done by a thread, which leaves
+the program its turn meanwhile.
+"""
+
+from array import array
+from collections.abc import Callable, Generator, Iterator
+from itertools import islice
+from math import inf
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from stancer_tui.models.row_parts import JoinedKey, Part, PartKey
+from stancer_tui.store.packed_rows import PackedRows
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.row_columns import NO_DATE, own_row
+from stancer_tui.store.row_values import Slots
+from stancer_tui.store.sort_ranks import NONE, Ranks, ranks_of
+from stancer_tui.store.view_order import SortKey
+
+Made = Callable[[], Ranks]
+"""Gives the rank of each slot."""
+
+_PIECE = 500
+"""Keys that are asked for before other work gets its turn."""
+
+_BITS = 31
+_MONEY_BITS = 52
+
+
+class PaymentSort:
+    """Sorts the slots that an index has now: `prepare` to the end, then `first` and `whole`, from any thread.
+
+    Ties stand newest first, rows without a key last.
+    """
+
+    def __init__(self, index: PaymentIndex, key: SortKey, *, descending: bool) -> None:
+        self.key = key
+        self.descending = descending
+        self._natural: Slots = np.array(index.order, np.int32)
+        self._ranks: Made | None = None
+        self._preparing = self._steps(index.rows)
+
+    def prepare(self, seconds: float) -> bool:
+        """Ask for keys for about so long; whether there are more to be asked for."""
+        end = perf_counter() + seconds
+        while next(self._preparing, True) is None:
+            if perf_counter() >= end:
+                return True
+        return False
+
+    def first(self, many: int, among: "array[int] | None" = None) -> "array[int]":
+        """The slots that come first; `among` some, where only those are wanted."""
+        slots, ranks = self._placed(among)
+        if len(slots) <= many:
+            return _slots(slots[np.argsort(ranks, kind="stable")])
+        last = np.partition(ranks, many - 1)[many - 1]
+        before = np.flatnonzero(ranks < last)
+        equal = np.flatnonzero(ranks == last)[: many - len(before)]
+        return _slots(slots[np.concatenate((before[np.argsort(ranks[before], kind="stable")], equal))])
+
+    def whole(self) -> "array[int]":
+        """Every slot in its place."""
+        slots, ranks = self._placed(None)
+        return _slots(slots[np.argsort(ranks, kind="stable")])
+
+    def _placed(self, among: "array[int] | None") -> tuple[Slots, Ranks]:
+        """Slots newest first, and what stands in place of their keys: the smallest comes first."""
+        slots = self._natural
+        if among is not None:
+            wanted = np.zeros(len(slots), np.bool_)
+            wanted[np.array(among, np.int32)] = True
+            slots = slots[wanted[slots]]
+        if self._ranks is None:
+            raise RuntimeError("the keys were not asked for")
+        ranks = self._ranks()[slots]
+        return slots, np.where(ranks == NONE, NONE, -ranks) if self.descending else ranks
+
+    def _steps(self, rows: PackedRows) -> Iterator[None]:
+        """Make `_ranks`: what it needs of the rows is copied, for they change meanwhile."""
+        if isinstance(self.key, JoinedKey) and not rows.whole:
+            major = yield from _part(rows, self.key.first)
+            minor = yield from _part(rows, self.key.second)
+            self._ranks = _once(lambda: _joined(major(), minor()))
+        else:
+            self._ranks = _once((yield from _part(rows, self.key)))
+
+
+def sorted_slots(index: PaymentIndex, key: SortKey, *, descending: bool) -> "array[int]":
+    """Every slot by a key of its row, at once."""
+    sorting = PaymentSort(index, key, descending=descending)
+    sorting.prepare(inf)
+    return sorting.whole()
+
+
+def _part(rows: PackedRows, key: SortKey) -> Generator[None, None, Made]:
+    """What gives the rank of each slot by a key, once its keys were asked for, piece by piece."""
+    match key.part if isinstance(key, PartKey) and not rows.whole else None:
+        case Part.KIND:
+            keys, of = list(map(key, rows.kinds)), np.array(rows.kind_of, np.int32)
+            return lambda: ranks_of(keys)[of]
+        case Part.PAYER:
+            of = np.array(rows.payer_of, np.int32)
+            payers = (row for number in range(rows.payer_count) for row in rows.payer_rows((number,)))
+            keys = yield from _gathered(map(key, payers))
+            return lambda: ranks_of(keys)[of]
+        case Part.AMOUNT:
+            currencies = [kind.currency for kind in rows.kinds]
+            of, amounts = np.array(rows.kind_of, np.int32), np.array(rows.amounts, np.int64)
+            return lambda: (ranks_of(currencies)[of] << _MONEY_BITS) + amounts
+        case Part.CREATED:
+            created = np.array(rows.created, np.int64)
+            return lambda: np.where(created == NO_DATE, NONE, created)
+        case Part.WORDS:
+            keys = yield from _gathered(map(key, map(own_row, rows.own)))
+        case _:
+            keys = yield from _gathered(map(key, rows))
+    return lambda: ranks_of(keys)
+
+
+def _gathered(keys: Iterator[Any]) -> Generator[None, None, list[Any]]:
+    """All keys, some at a time."""
+    found: list[Any] = []
+    while few := list(islice(keys, _PIECE)):
+        found += few
+        yield
+    return found
+
+
+def _joined(major: Ranks, minor: Ranks) -> Ranks:
+    both: Ranks = (major << _BITS) + np.where(minor == NONE, 0, minor + 1)
+    return np.where(major == NONE, NONE, both)
+
+
+def _once(made: Made) -> Made:
+    kept: list[Ranks] = []
+
+    def get() -> Ranks:
+        if not kept:
+            kept.append(made())
+        return kept[0]
+
+    return get
+
+
+def _slots(values: npt.NDArray[Any]) -> "array[int]":
+    copied = array("i")
+    copied.frombytes(values.astype(np.int32).tobytes())
+    return copied

@@ -1,0 +1,77 @@
+"""Searching and sorting many payments in the background: keys are answered meanwhile."""
+
+import asyncio
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+from textual.worker import Worker
+
+from stancer_tui.store.view_order import SortKey
+from stancer_tui.ui.shell.give_way import in_pieces
+from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+from stancer_tui.ui.widgets.record_table import RecordTable
+
+_PIECE = 0.003
+"""Seconds of work before keys have their turn."""
+
+_FIRST = 256
+"""Rows that are shown before all are sorted: more than any screen has."""
+
+
+class BackgroundView:
+    """Goes on with what a key began. `run` runs a worker of the screen, `draw` draws the list in `table`."""
+
+    def __init__(
+        self,
+        rows: Callable[[], LoadedPayments],
+        run: Callable[..., Worker[Any]],
+        draw: Callable[[], object],
+        table: Callable[[], RecordTable],
+    ) -> None:
+        self._rows = rows
+        self._run = run
+        self._draw = draw
+        self._table = table
+        self._looking: Worker[Any] | None = None
+
+    def begin(self) -> None:
+        """Be what the rows are searched and sorted by from now on."""
+        rows = self._rows()
+        rows.search_on, rows.sort_on = self._search_on, self._sort_on
+
+    def end(self) -> None:
+        """The screen is gone."""
+        rows = self._rows()
+        rows.search_on, rows.sort_on = lambda: False, lambda _key, _descending: False
+
+    def _search_on(self) -> bool:
+        if self._looking is None or self._looking.is_finished:
+            self._looking = self._run(self._search(), group="search")
+        return True
+
+    def _sort_on(self, key: SortKey, descending: bool) -> bool:
+        self._run(self._sort(key, descending), group="sort", exclusive=True)
+        return True
+
+    async def _search(self) -> None:
+        view = self._rows().view
+        while view.searching:
+            await in_pieces(lambda: view.go_on(_PIECE))
+            self._draw()
+
+    async def _sort(self, key: SortKey, descending: bool) -> None:
+        view = self._rows().view
+        await in_pieces(lambda: view.go_on(_PIECE))
+        sorting = view.begin_sort(key, descending=descending)
+        self._draw()
+        await in_pieces(lambda: sorting.prepare(_PIECE))
+        among = array("i", view.positions) if view.query else None
+        first = await asyncio.to_thread(sorting.first, _FIRST, among)
+        if view.show_first(sorting, first):
+            self._draw()
+            self._table().action_first()
+        slots = await asyncio.to_thread(sorting.whole)
+        if view.show_sorted(sorting, slots):
+            await self._search()
+            self._draw()
