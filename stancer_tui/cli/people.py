@@ -277,6 +277,7 @@ def person_shape(person: "Person", mode: Mode) -> PersonShape:
         declined=[DeclineShape(code, count) for code, count in figures.codes],
         payments=_payments(person.payments),
         perhaps=_payments(person.perhaps),
+        perhaps_unlisted=person.unlisted,
         shared=[SharedTieShape(each.tie, each.payments, list(each.names)) for each in person.shared],
     )
 

@@ -74,7 +74,8 @@ class SharedTieShape:
 class PersonShape:
     """A person as far as the payments that were read tell; moments are in UTC.
 
-    `perhaps` are payments that may be theirs, counted nowhere. A `group` has more names than one person has.
+    `perhaps` are payments that may be theirs, counted nowhere; of those that only bear the same name the
+    newest, and `perhaps_unlisted` says how many more there are. A `group` has more names than one person has.
     """
 
     name: ClassVar[str] = "person"
@@ -93,4 +94,5 @@ class PersonShape:
     declined: list[DeclineShape]
     payments: list[PersonPaymentShape]
     perhaps: list[PersonPaymentShape]
+    perhaps_unlisted: int
     shared: list[SharedTieShape]

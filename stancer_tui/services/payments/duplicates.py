@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from heapq import nlargest
 from typing import Literal
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
@@ -87,11 +88,11 @@ def twins(row: PaymentRow, index: PaymentIndex) -> tuple[PaymentRow, ...]:
 def related(row: PaymentRow, index: PaymentIndex, limit: int = 100) -> tuple[Related, ...]:
     """The loaded payments of the same customer, card, account or order, newest first, at most `limit`."""
     lookup, slots = PaymentLookup(index.rows), set[int]()
-    for facet in (_customers, _instruments, _orders):
+    for facet in RELATED:
         (wanted,) = facet((row,))
         if wanted:
             slots.update(lookup.slots(facet, wanted))
-    newest = sorted(slots, key=index.rank)
+    newest = sorted(nlargest(limit + 1, slots, key=index.rows.created.__getitem__), key=index.rank)
     others = (index.rows[slot] for slot in newest)
     found = [
         Related(other, _ties(row, other, order=True))
@@ -125,3 +126,7 @@ def _instruments(rows: Sequence[ListedPayment]) -> list[str | None]:
 @reads(Part.WORDS)
 def _orders(rows: Sequence[ListedPayment]) -> list[str | None]:
     return [row.order_id if type(row) is PaymentRow else None for row in rows]
+
+
+RELATED = (_customers, _instruments, _orders)
+"""What related payments have in common."""

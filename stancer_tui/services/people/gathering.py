@@ -26,6 +26,10 @@ ROUNDS = 8
 """How often what was found is asked for what it leads to in its turn."""
 
 
+NAMESAKES = 100
+"""Payments of the same name that are listed as perhaps theirs: of a common name there are thousands."""
+
+
 def person_of(row: PaymentRow, index: PaymentIndex, known: KnownRows | None = None) -> Person:
     """Whose payment it is, with their other payments among the loaded ones; the row need not be loaded.
 
@@ -76,8 +80,11 @@ class _Gathering:
     def person(self, asked: Asked) -> Person:
         """What was found, with what may be theirs by its name alone."""
         whole = {" ".join(words) for each in self._sure.values() if len(words := _words(each.row)) > 1}
+        unlisted = 0
         for name in sorted(whole):
-            for row in self._known.rows(names, name):
+            newest, older = self._known.newest(names, name, NAMESAKES)
+            unlisted += older
+            for row in newest:
                 self._perhaps.setdefault(row.id, TiedPayment(row, "name"))
         members = [each.row for each in self._sure.values()]
         return person_from(
@@ -86,6 +93,7 @@ class _Gathering:
             (each for key, each in self._perhaps.items() if key not in self._sure),
             [shared for each in self._shared if (shared := self._with_others(*each)) is not None],
             group=len(different_names(members, MANY_NAMES + 1)) > MANY_NAMES,
+            unlisted=unlisted,
         )
 
     def _join(self, sure: SureTie, value: str, mine: Sequence[PaymentRow]) -> None:

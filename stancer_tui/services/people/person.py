@@ -63,6 +63,8 @@ class Person:
     customer_ids: tuple[Seen, ...]
     instruments: tuple[Instrument, ...]
     group: bool
+    unlisted: int = 0
+    """How many more payments have the same name and nothing else in common: the older ones are not listed."""
 
     @property
     def name(self) -> str | None:
@@ -77,8 +79,10 @@ class Person:
 
     @property
     def perhaps_ties(self) -> tuple[tuple[Tie, int], ...]:
-        """By what other payments may be theirs, with counts."""
-        return _counted(self.perhaps)
+        """By what other payments may be theirs, with counts; those that are not listed too."""
+        counts = dict(_counted(self.perhaps))
+        counts["name"] = counts.get("name", 0) + self.unlisted
+        return tuple((tie, counts[tie]) for tie in TIES if counts.get(tie))
 
 
 def person_from(
@@ -88,6 +92,7 @@ def person_from(
     shared: Sequence[SharedTie] = (),
     *,
     group: bool = False,
+    unlisted: int = 0,
 ) -> Person:
     """The person whose payments these are."""
     payments = newest_first(sure)
@@ -104,6 +109,7 @@ def person_from(
         _seen((row.customer_id, row.customer_id) for row in rows),
         _instruments(rows),
         group,
+        unlisted,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Literal
 
 from stancer_tui.language import N_
@@ -173,6 +174,13 @@ class KnownRows:
         if value not in known:
             known[value] = self._lookup.slots(facet, value)
         return known[value]
+
+    def newest(self, facet: PartFacet, value: str, many: int) -> tuple[list[PaymentRow], int]:
+        """The newest of the rows with this value, and how many older ones there are."""
+        created, slots = self._index.rows.created, self.slots(facet, value)
+        chosen = slots if len(slots) <= many else nlargest(many, slots, key=created.__getitem__)
+        found = (self._index.rows[slot] for slot in chosen)
+        return [row for row in found if isinstance(row, PaymentRow)], len(slots) - len(chosen)
 
     def rows(self, facet: PartFacet, value: str) -> list[PaymentRow]:
         """The rows with this value."""

@@ -243,6 +243,7 @@ class WindowLoader:
     async def _let_others_go_first(self) -> None:
         """Let the first rows be painted before more is read, and what keys do before the next page."""
         await self._first_paint.wait()
+        self.rows.keep_ties()
         if self._since_key() < KEYS_LAST:
             await asyncio.sleep(_KEYS_PAUSE)
 
