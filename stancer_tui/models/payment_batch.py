@@ -4,7 +4,6 @@ Less than half of the time of `payment_row` for the same items (docs/performance
 A page with anything else in it is not read here: `payment_row` judges its items one by one.
 """
 
-from sys import intern
 from typing import Annotated, Any, NamedTuple
 
 import msgspec
@@ -100,10 +99,6 @@ def payment_rows(body: bytes) -> PaymentBatch | None:
     return PaymentBatch([_row(payment) for payment in page.payments], modes, fields)
 
 
-def _word(value: str | None) -> str | None:
-    return None if value is None else intern(value)
-
-
 def _row(payment: _Payment) -> PaymentRow:
     card, sepa = payment.card or _NO_CARD, payment.sepa or _NO_ACCOUNT
     customer, refunds = payment.customer or _NO_CUSTOMER, payment.refunds
@@ -112,26 +107,26 @@ def _row(payment: _Payment) -> PaymentRow:
         payment.id,
         payment.created,
         payment.amount,
-        intern(payment.currency.lower()),
-        _word(payment.status),
-        _word(payment.response),
-        _word(payment.method),
-        _word(card.brand),
-        _word(card.last4) or _word(sepa.last4),
-        _word(card.country),
+        payment.currency.lower(),
+        payment.status,
+        payment.response,
+        payment.method,
+        card.brand,
+        card.last4 or sepa.last4,
+        card.country,
         payment.order_id,
         payment.unique_id,
         payment.description,
-        _word(customer.id),
-        _word(customer.name),
-        _word(customer.email),
-        _word(card.id) or _word(sepa.id),
-        None if payment.auth is None else _word(payment.auth.status),
+        customer.id,
+        customer.name,
+        customer.email,
+        card.id or sepa.id,
+        None if payment.auth is None else payment.auth.status,
         len(told),
         told,
         payment.live_mode,
-        _word(customer.mobile),
-        _word(card.name) or _word(sepa.name) or None,
+        customer.mobile,
+        card.name or sepa.name or None,
     )
 
 
@@ -139,7 +134,7 @@ def _refund(refund: _Refund) -> ListedRefund:
     return ListedRefund(
         refund.id,
         refund.amount,
-        _word(refund.status),
+        refund.status,
         refund.created,
         refund.date_refund,
         refund.date_bank,

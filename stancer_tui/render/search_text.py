@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from stancer_tui.language import Language, _, current
 from stancer_tui.models.folding import fold
+from stancer_tui.models.money import HUNDREDTHS, exponent
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.models.row_parts import SearchText
 from stancer_tui.render.money import searched_amount
@@ -61,7 +62,11 @@ def _payer_words(rows: Sequence[PaymentRow]) -> list[str]:
 def _own_words(rows: Sequence[PaymentRow]) -> list[str]:
     texts = []
     for row in rows:
-        shown = searched_amount(row.amount, row.currency)
+        amount = row.amount
+        if exponent(row.currency) == HUNDREDTHS and amount >= 0:  # most are, and are written in half the time
+            shown = f"{amount // 100:,}.{amount % 100:02d}"
+        else:
+            shown = searched_amount(amount, row.currency)
         plain = shown.replace(",", "") if "," in shown else None
         words = (row.order_id, shown, row.description, row.unique_id, plain)
         texts.append("\n".join(filter(None, words)))

@@ -7,6 +7,7 @@ _TABLES = 256
 """Each grows by itself, so that no growth takes longer than a few thousand ids need."""
 
 _SMALLEST = 16
+_GROWTH = 4
 _EMPTY = -1
 
 
@@ -40,19 +41,19 @@ class IdSlots:
         self._counts[number] += 1
         if self._counts[number] * 2 > len(table):
             table = self._tables[number] = self._grown(table)
-        self._put(table, hashed, slot)
-
-    def _grown(self, table: "array[int]") -> "array[int]":
-        larger = array("i", [_EMPTY]) * (len(table) * 2)
-        for slot in table:
-            if slot != _EMPTY:
-                self._put(larger, self._hashes[slot], slot)
-        return larger
-
-    @staticmethod
-    def _put(table: "array[int]", hashed: int, slot: int) -> None:
         last = len(table) - 1
         place = (hashed >> 8) & last
         while table[place] != _EMPTY:
             place = (place + 1) & last
         table[place] = slot
+
+    def _grown(self, table: "array[int]") -> "array[int]":
+        larger = array("i", [_EMPTY]) * (len(table) * _GROWTH)
+        last = len(larger) - 1
+        for slot in table:
+            if slot != _EMPTY:
+                place = (self._hashes[slot] >> 8) & last
+                while larger[place] != _EMPTY:
+                    place = (place + 1) & last
+                larger[place] = slot
+        return larger

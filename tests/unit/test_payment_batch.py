@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 
 from stancer_tui.models.moments import FIRST, LAST
 from stancer_tui.models.payment_batch import payment_rows
-from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
+from stancer_tui.models.payment_row import UnreadableItem, payment_row
 from tests.benchmarks.payments import items
 
 PAYMENT = next(items(1))
@@ -137,12 +137,3 @@ def test_what_is_beyond_is_left_to_be_judged_alone(change: dict[str, Any]) -> No
 )
 def test_what_is_no_page_is_left_to_be_judged(content: bytes) -> None:
     assert payment_rows(content) is None
-
-
-def test_repeated_words_are_kept_once() -> None:
-    page = payment_rows(body(PAYMENT, PAYMENT))
-    assert page is not None
-    first, second = page.rows
-    for name in ("currency", "status", "brand", "last4", "customer_name", "instrument_id"):
-        assert getattr(first, name) is getattr(second, name), name
-    assert isinstance(first, PaymentRow)

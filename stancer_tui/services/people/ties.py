@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from typing import Literal
 
@@ -59,6 +60,7 @@ def email_key(text: str | None) -> str | None:
     return typed if "@" in typed.strip("@") and " " not in typed else None
 
 
+@lru_cache(maxsize=10_000)
 def name_words(text: str | None) -> tuple[str, ...]:
     """The words of a name, folded and in order of the alphabet: "PHAM Rémi" and "Rémi Pham" are one."""
     return tuple(sorted(_MARKS.sub(" ", fold(_clean(text[:_LONGEST]))).split())) if text else ()
