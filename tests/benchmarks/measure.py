@@ -4,7 +4,8 @@ Figures are never rounded in favour: a ratio is printed rounded up, and judged a
 not measured has no verdict that could be taken for a good one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import isfinite
@@ -87,6 +88,13 @@ HEAD = ("measure", "ours", "peer or floor", "which", "ratio", "budget", "verdict
 def table(measures: Iterable[Measure]) -> str:
     """The measures of one run as a Markdown table."""
     return markdown((HEAD, *(measure.row() for measure in measures)))
+
+
+def shown(measures: Iterable[Measure]) -> Iterator[Measure]:
+    """The same measures, each written to the standard error stream as soon as it is known."""
+    for measure in measures:
+        print(" | ".join(measure.row()), file=sys.stderr, flush=True)
+        yield measure
 
 
 def markdown(lines: Sequence[Sequence[str]]) -> str:

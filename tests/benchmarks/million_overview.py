@@ -4,8 +4,8 @@ With everything loaded: from the overview's digit, the first time, until the rig
 right number and sum of the captured ones stand there. From the moment at which a figure has the cursor, keys
 walk over the figures at 30 a second: until the cursor is where each leads to.
 
-While rows arrive: in another desk, for 20 seconds of the load, the same keys 120 ms apart, and the longest
-time for which the number of payments stood still.
+While rows arrive: in another desk, for 20 seconds of the load, a key to the next figure or back 120 ms after
+the answer to the last one, and the longest time for which the number of payments stood still.
 
 A person: `i` on a payment, until their name and number of payments are there, ten customers.
 """
@@ -32,7 +32,8 @@ SINCE = re.compile(r"\d payments? since")
 ARRIVING = 20
 """Seconds of keys while rows arrive."""
 
-PACE = 0.12
+PACE, LOST = 0.12, 5
+"""Seconds from an answer to the next key, and until a key is taken for lost."""
 
 
 def measures(million: MillionDesk) -> Iterator[Measure]:
@@ -43,7 +44,7 @@ def measures(million: MillionDesk) -> Iterator[Measure]:
     right = Awaited(pressed, figures.stand_on)
     with million.desk.looking(right.look):
         million.desk.answered(frame)
-        meanwhile = _walk(million.desk, lambda: right.at is not None, HELD)
+        meanwhile = _walk(million.desk, lambda: right.at is not None)
     said, limit = f"a figure has the cursor after {frame.waited:.0f}", f"{FIRST_FIGURES_MS} ms"
     yield Measure(f"{name}, figures", right.waited, FIRST_FIGURES_MS, "ms", limit, 1, said)
     yield in_frames(f"{name}, a key meanwhile (most)", meanwhile, max)
@@ -64,7 +65,7 @@ def arriving(desk: Watched, count: int) -> Iterator[Measure]:
         return time.perf_counter() > until or f"{count:,}" in live
 
     with desk.looking(note):
-        waited = _walk(desk, over, PACE)
+        waited = _walk_and_wait(desk, over)
     name = f"P13 overview while {count:,} arrive"
     yield in_frames(f"{name}, a key (p95)", waited, p95)
     still = [(later - sooner) * 1000 for sooner, later in pairwise(live.values())]
@@ -74,8 +75,8 @@ def arriving(desk: Watched, count: int) -> Iterator[Measure]:
     )
 
 
-def _walk(desk: Watched, over: Callable[[], bool], pace: float) -> list[float]:
-    """Walk down and up over the figures until something is over, at least ten times."""
+def _walk(desk: Watched, over: Callable[[], bool]) -> list[float]:
+    """Walk down and up over the figures without waiting until something is over, at least ten times."""
     places = cycle([*range(1, len(FIGURES)), *reversed(range(len(FIGURES) - 1))])
     before, burst = 0, Burst(figure_under, FIGURES[0])
     with desk.looking(burst.look):
@@ -84,9 +85,24 @@ def _walk(desk: Watched, over: Callable[[], bool], pace: float) -> list[float]:
                 break
             burst.pressed(desk.write("j" if place > before else "k"), FIGURES[place])
             before = place
-            desk.rest(pace)
-        desk.until(burst.is_done)
+            desk.rest(HELD)
+        desk.finish(burst)
     return burst.waited
+
+
+def _walk_and_wait(desk: Watched, over: Callable[[], bool]) -> list[float]:
+    """Walk to the next figure and back, each key after the answer to the last; one that is lost is late."""
+    waited: list[float] = []
+    while not over():
+        desk.rest(PACE)
+        here = FIGURES.index(figure_under(desk.screen) or FIGURES[0])
+        key, there = ("k", here - 1) if here else ("j", 1)
+        burst = Burst(figure_under, FIGURES[here])
+        with desk.looking(burst.look):
+            burst.pressed(desk.write(key), FIGURES[there])
+            desk.finish(burst, LOST)
+        waited += burst.waited
+    return waited
 
 
 def person(million: MillionDesk) -> Measure:

@@ -87,7 +87,7 @@ def _held_down(million: MillionDesk) -> list[float]:
                 if not text.endswith(" "):  # a blank shows nothing: it goes with the next key
                     burst.pressed(pressed, text)
                 million.desk.rest(HELD)
-            million.desk.until(burst.is_done)
+            million.desk.finish(burst)
         waited += burst.waited
     return waited
 

@@ -85,6 +85,6 @@ def _walk(million: MillionDesk, before: Order, after: Order) -> list[float]:
             reach.append({*there, after.numbers[number]})
             burst.pressed(desk.write("j"), number)
             desk.rest(HELD)
-        desk.until(burst.is_done)
+        desk.finish(burst)
     desk.until(partial(million.is_full_of, after))
     return burst.waited

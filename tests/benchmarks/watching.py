@@ -74,6 +74,11 @@ class Burst:
         """Whether the last key was answered."""
         return self._reached == len(self._keys)
 
+    def give_up(self, moment: float) -> None:
+        """What was not answered counts as if it were answered now."""
+        for key in self._keys[self._reached :]:
+            key.at = moment
+
     @property
     def waited(self) -> list[float]:
         """Milliseconds of each key. Raises TimeoutError where one was not answered."""
@@ -120,6 +125,13 @@ class Watched:
             if left <= 0:
                 raise TimeoutError(f"not seen in {seconds:g} s:\n{self.screen.text}")
             self._take(self._pieces(left))
+
+    def finish(self, burst: Burst, seconds: float = 10) -> None:
+        """Read until each key of a burst is answered; one that never is counts for as long as that takes."""
+        try:
+            self.until(burst.is_done, seconds)
+        except TimeoutError:
+            burst.give_up(time.perf_counter())
 
     def key(self, keys: str, seen: Seen, seconds: float = 30) -> float:
         """Milliseconds from a key to its answer."""
