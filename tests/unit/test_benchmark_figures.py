@@ -112,12 +112,13 @@ def test_of_two_rows_with_one_name_the_worse_counts() -> None:
 
 @pytest.mark.parametrize(
     ("third", "code", "last"),
-    [(measure(100), 0, "1 of 1"), (measure(126), 1, "0 of 1"), (measure(None), 1, "0 of 1")],
+    [(measure(100), 0, "2 of 2"), (measure(126), 1, "1 of 2"), (measure(None), 1, "1 of 2")],
 )
 def test_the_exit_code_says_whether_every_budget_is_met(
     third: Measure, code: int, last: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    runs = [{PART: [measure(100)]}, {PART: [measure(100)]}, {PART: [third]}]
+    other, shown = measure(1, name="P5 other"), measure(1, None, None, name="shown")
+    runs = [{PART: [each, other, shown]} for each in (measure(100), measure(100), third)]
     assert told(runs, [PART], tmp_path / "figures.json") == code
     assert f"{last} budgets are met in every run." in capsys.readouterr().out
     written = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
