@@ -1,37 +1,31 @@
 """P6 and P7: keys while 100,000 payments are loading into the desk, and the memory when they are there.
 
 The desk itself in a pty of 80x24, against a server on loopback that cuts pages from payments written out
-beforehand. The cursor goes down and up; a key's time ends with the bytes that draw the cursor on its new
-line, which is looked for in what was read afterwards: the list repaints at the same time.
+beforehand. The cursor goes down and up, a key 120 ms after the answer to the last one; a key's time ends when
+another payment has the cursor, which stays on its own while others arrive. A key without an answer counts for
+the five seconds for which it is awaited.
 """
 
-import re
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from statistics import median, quantiles
-from tempfile import TemporaryDirectory
+from itertools import cycle
 
-from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
-from tests.benchmarks.measure import FRAME_MS, Measure
+from tests.benchmarks.expected import total, under_cursor
+from tests.benchmarks.measure import FRAME_MS, Measure, p95, spread_of
+from tests.benchmarks.screen import Screen
 from tests.benchmarks.serving import served
-from tests.benchmarks.terminal import Piece, Terminal, program
+from tests.benchmarks.watching import Burst, Watched, desk
 
 COUNT = 100_000
-PAUSE = 0.12
-LOADED = re.compile(rb"of (\d[\d,]*)")
-LINE = re.compile(rb"\x1b\[(\d+);\d+H")
-CURSOR = "›".encode()
+PAUSE, LOST = 0.12, 5
+PATIENCE = 900
 
 
 def measures() -> Iterator[Measure]:
     """Keys while the list grows; memory at the end."""
     times, memory, _ = loaded(COUNT)
-    p95 = quantiles(times, n=20)[-1]
-    spread = f"p95 of {len(times)}, median {median(times):.1f}"
-    yield Measure(f"P6 key while {COUNT:,} load", p95, FRAME_MS, "ms", "a frame", 2, spread)
+    said = spread_of(times)
+    yield Measure(f"P6 key while {COUNT:,} load (p95)", p95(times), FRAME_MS, "ms", "a frame", 2, said)
     yield Measure(f"P7 {COUNT:,} loaded, memory", memory, 200, "MB", "200 MB", 1, "peak of the process")
 
 
@@ -40,67 +34,31 @@ def loaded(count: int) -> tuple[list[float], float, float]:
 
     Keys are pressed while the last hundred thousand arrive.
     """
-    with served(count) as port, _desk(port) as terminal:
-        terminal.until(lambda seen: CURSOR in seen, 60)
+    with served(count) as port, desk(port) as watched:
+        watched.until(lambda screen: under_cursor(screen) is not None, 60)
         started = time.perf_counter()
-        if count > COUNT:
-            terminal.until(lambda seen: _most(seen) >= count - COUNT, 600)
+        watched.until(lambda screen: (total(screen) or 0) >= count - COUNT, PATIENCE)
         times: list[float] = []
-        total = f"{count:,} of {count:,}".encode()
-        cursor, down = _Cursor(), True
-        while True:
-            pieces, pressed = _press(terminal, b"j" if down else b"k")
-            taken = cursor.moved(pieces, pressed)
-            if taken is not None:
-                times.append(taken)
-            down = not down
-            if any(total in data for _, data in pieces):
-                return times, terminal.memory(), time.perf_counter() - started
-            if time.perf_counter() - started > 600:
+        for key in cycle("jk"):
+            times.append(_waited(watched, key))
+            watched.rest(PAUSE)
+            if total(watched.screen) == count:
+                break
+            if time.perf_counter() - started > PATIENCE:
                 raise TimeoutError("the window is not loaded")
+        return times, watched.terminal.memory(), time.perf_counter() - started
 
 
-@contextmanager
-def _desk(port: int) -> Iterator[Terminal]:
-    with TemporaryDirectory() as home:
-        config = Path(home) / "config.toml"
-        config.write_text('[ui]\nwindow = "90d"\nrefresh_seconds = 0\n', encoding="utf-8")
-        arguments = ["-m", "stancer_tui", "--api-url", f"http://127.0.0.1:{port}", "--config", str(config)]
-        extra = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST, "STANCER_TUI_HOME": home, "TZ": "Europe/Paris"}
-        with program([sys.executable, *arguments], extra=extra) as terminal:
-            yield terminal
+def _waited(watched: Watched, key: str) -> float:
+    """Milliseconds until another payment has the cursor."""
+    before = under_cursor(watched.screen)
 
+    def moved(screen: Screen) -> object:
+        now = under_cursor(screen)
+        return now is not None and now != before
 
-def _most(seen: bytes) -> int:
-    """How many payments the title has told of."""
-    return max((int(number.replace(b",", b"")) for number in LOADED.findall(seen[-20_000:])), default=0)
-
-
-def _press(terminal: Terminal, key: bytes) -> tuple[list[Piece], float]:
-    """Press a key, and what came until the next one is due."""
-    pressed = terminal.write(key)
-    pieces: list[Piece] = []
-    while (left := pressed + PAUSE - time.perf_counter()) > 0:
-        piece = terminal.read(left)
-        if piece is not None:
-            pieces.append(piece)
-    return pieces, pressed
-
-
-class _Cursor:
-    """Where the cursor was seen last."""
-
-    def __init__(self) -> None:
-        self._line: int | None = None
-
-    def moved(self, pieces: list[Piece], pressed: float) -> float | None:
-        """Milliseconds until it was drawn on another line than before."""
-        before, everything = self._line, b""
-        for moment, data in pieces:
-            everything += data
-            lines = LINE.findall(everything[: max(everything.rfind(CURSOR), 0)])
-            if lines:
-                self._line = int(lines[-1])
-                if before is not None and self._line != before:
-                    return (moment - pressed) * 1000
-        return None
+    burst = Burst(moved, began=False)
+    with watched.looking(burst.look):
+        burst.pressed(watched.write(key), True)
+        watched.finish(burst, LOST)
+    return burst.waited[0]
