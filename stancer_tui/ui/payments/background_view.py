@@ -61,7 +61,8 @@ class BackgroundView:
             self._draw()
 
     async def _sort(self, key: SortKey, descending: bool) -> None:
-        view = self._rows().view
+        view, table = self._rows().view, self._table()
+        begun_at = table.cursor
         await in_pieces(lambda: view.go_on(_PIECE))
         sorting = view.begin_sort(key, descending=descending)
         self._draw()
@@ -69,8 +70,9 @@ class BackgroundView:
         among = array("i", view.positions) if view.query else None
         first = await asyncio.to_thread(sorting.first, _FIRST, among)
         if view.show_first(sorting, first):
+            moved = table.cursor - begun_at
             self._draw()
-            self._table().action_first()
+            table.cursor = max(moved, 0)  # keys that were pressed since count from the top
         slots = await asyncio.to_thread(sorting.whole)
         if view.show_sorted(sorting, slots):
             await self._search()

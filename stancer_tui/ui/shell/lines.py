@@ -84,10 +84,11 @@ class Lines(Generic[L]):
         self._arrange()
         return self.query
 
-    def sort(self, key: Callable[[L], Any] | None, *, descending: bool = False) -> None:
+    def sort(self, key: Callable[[L], Any] | None, *, descending: bool = False) -> bool:
         """Sort by a key, lines without one last, ties in the usual order; None is the usual order."""
         self._sort = None if key is None else (key, descending)
         self._arrange()
+        return True
 
     def complete(self, typed: str) -> "tuple[SearchSuggestion, ...]":
         """What the end of a search may become, the values of the lines first."""

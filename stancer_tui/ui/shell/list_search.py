@@ -53,8 +53,8 @@ class ListRows(Protocol):
         """What they can be searched by."""
         ...
 
-    def sort(self, key: Any, *, descending: bool = False) -> None:
-        """Sort the rows; without a key they stand in their usual order."""
+    def sort(self, key: Any, *, descending: bool = False) -> bool:
+        """Sort the rows; without a key they stand in their usual order. Whether that is done already."""
         ...
 
     def complete(self, typed: str, /) -> "Sequence[SearchSuggestion]":

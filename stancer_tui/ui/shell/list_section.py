@@ -237,9 +237,10 @@ class ListSection(DeskScreen):
         """Show the sorting, the columns or the preview as chosen."""
         if what == "sort":
             key, descending = self.arrangement.sort_key
-            self.rows.sort(key, descending=descending)
+            done = self.rows.sort(key, descending=descending)
             self.draw()
-            self.table.action_first()
+            if done:
+                self.table.action_first()
         elif what == "columns":
             self.table.use_columns(self.arrangement.columns)
             if self.search.value:

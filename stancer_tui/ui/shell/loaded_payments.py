@@ -200,10 +200,15 @@ class LoadedPayments:
             self._ties_kept = True
             self.index.keep((*RELATED, *(sure.facet for sure in SURE), names))
 
-    def sort(self, key: SortKey | None, *, descending: bool = False) -> None:
-        """Sort by a key; None is newest first. Many are sorted in the background, where somebody does."""
-        if key is None or len(self) < _MANY or not self.sort_on(key, descending):
-            self.view.sort(key, descending=descending)
+    def sort(self, key: SortKey | None, *, descending: bool = False) -> bool:
+        """Sort by a key; None is newest first. Many are sorted in the background, where somebody does.
+
+        Whether it is done already.
+        """
+        if key is not None and len(self) >= _MANY and self.sort_on(key, descending):
+            return False
+        self.view.sort(key, descending=descending)
+        return True
 
     def worded(self) -> PaymentIndex:
         """The index, whose texts are in the language that is spoken now."""

@@ -1,0 +1,241 @@
+"""Searching and sorting in pieces shows in the end what a plain filter and sort of the rows would show."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
+from stancer_tui.render.columns import payment_columns
+from stancer_tui.render.search_text import search_text
+from stancer_tui.services.search.query import parse
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_view import View
+from tests.unit.rows import row
+
+PARIS, NOW = ZoneInfo("Europe/Paris"), datetime(2026, 11, 21, 17, 4, 11, tzinfo=UTC)
+COLUMNS = {column.key: column for column in payment_columns(PARIS, lambda: NOW)}
+QUERIES = (
+    *("a", "ab", "abe", "42", "visa", "!visa", "élodie", "12.5", "paym_0000", "refused 51", "zz"),
+    *("status:refused", "customer:abel", "order:a-1", "unique:u1", "last4:42", "amount:1..2", "amount:>1"),
+    *("id:paym_00000", "-code:51", "refunded:part", "refunded", "phone:0639", "currency:jpy", "code:none"),
+    *("0639982745", "date:2026-11-20..", "3ds:no", "country:fr", "status:unreadable"),
+)
+TEXTS = st.sampled_from(
+    ["Abel", "A-1", "A-10", "a’b", "Ärmel œuf", "Жук", "💶 42", "", "x\x1ey", "\x1d", "\x1f"]
+)
+CARDS = st.fixed_dictionaries(
+    {
+        "id": st.sampled_from(["card_1", "card_2"]),
+        "brand": st.sampled_from(["visa", "mastercard", None]),
+        "last4": st.sampled_from(["4242", "0042"]),
+        "country": st.sampled_from(["FR", "DE", None]),
+        "name": st.none() | TEXTS,
+    }
+)
+CUSTOMERS = st.none() | st.fixed_dictionaries(
+    {
+        "id": st.sampled_from(["cust_1", "cust_2", "cust_3"]),
+        "name": st.none() | TEXTS,
+        "email": st.sampled_from([None, "abel@example.net", "zoe@example.net"]),
+        "mobile": st.sampled_from([None, "+33639982745", "06 39 98 27 45"]),
+    }
+)
+REFUNDS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.just("refd_1"),
+            "amount": st.sampled_from([50, 100]),
+            "status": st.sampled_from(["to_refund", "refunded", "failed"]),
+        }
+    ),
+    max_size=2,
+)
+PAYMENTS: st.SearchStrategy[ListedPayment] = st.builds(
+    row,
+    st.integers(0, 30),
+    created=st.none() | st.integers(1_795_000_000, 1_795_000_009),
+    amount=st.sampled_from([100, 125, 1250, 123_456, 2**70, -5]),
+    currency=st.sampled_from(["eur", "jpy", "tnd"]),
+    status=st.sampled_from(["captured", "refused", "authorized", None]),
+    response=st.sampled_from(["00", "51", None]),
+    order_id=st.none() | TEXTS,
+    unique_id=st.sampled_from([None, "u1", "U12"]),
+    description=st.none() | TEXTS,
+    card=CARDS,
+    customer=CUSTOMERS,
+    refunds=REFUNDS,
+)
+BROKEN = st.builds(
+    UnreadableRow,
+    st.sampled_from([None, "paym_broken"]),
+    st.sampled_from(["no amount", "bad"]),
+    st.none() | st.integers(1_795_000_000, 1_795_000_009),
+)
+BATCHES = st.lists(PAYMENTS | BROKEN, max_size=15)
+
+
+def naive(index: PaymentIndex, typed: str, column: str | None, *, descending: bool) -> list[ListedPayment]:
+    rows = [index.rows[slot] for slot in index.order]
+    assert rows == sorted(rows, key=lambda item: (item.created is None, -(item.created or 0)))
+    if column is not None:
+        key = COLUMNS[column].sort_key
+        keyed = sorted((each for each in rows if key(each) is not None), key=key, reverse=descending)
+        rows = keyed + [each for each in rows if key(each) is None]
+    query = parse(typed, NOW, PARIS).query
+    return [each for each in rows if query.matches(each, search_text(each))]
+
+
+def shown(view: View) -> list[ListedPayment]:
+    return view.rows(0, len(view))
+
+
+@given(BATCHES, BATCHES)
+def test_a_row_is_given_back_as_it_was_read(first: list[ListedPayment], second: list[ListedPayment]) -> None:
+    index, newest = PaymentIndex(search_text), dict[str, ListedPayment]()
+    for batch in (first, second):
+        index.add(batch)
+        newest |= {each.id: each for each in batch if each.id is not None}
+    for key, item in newest.items():
+        assert index.get(key) == item
+        slot = index.slot_of(key)
+        assert slot is not None
+        assert index.key_of(slot) == key
+    assert list(index.rows) == [index.rows[slot] for slot in range(len(index))]
+
+
+@given(BATCHES, st.sampled_from(QUERIES), st.sampled_from(QUERIES))
+def test_a_search_finds_what_a_plain_filter_finds(rows: list[ListedPayment], one: str, two: str) -> None:
+    index = PaymentIndex(search_text)
+    index.add(rows)
+    view = View(index)
+    for typed in (one, f"{one} {two}", two):
+        view.search(parse(typed, NOW, PARIS).query)
+        assert shown(view) == naive(index, typed, None, descending=False)
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+@settings(max_examples=25)
+@given(rows=BATCHES, more=BATCHES, descending=st.booleans())
+def test_a_sort_is_that_of_plain_rows(
+    column: str, rows: list[ListedPayment], more: list[ListedPayment], descending: bool
+) -> None:
+    index = PaymentIndex(search_text)
+    index.add(rows)
+    view = View(index)
+    view.sort(COLUMNS[column].sort_key, descending=descending)
+    assert shown(view) == naive(index, "", column, descending=descending)
+    index.add(more)
+    assert shown(view) == naive(index, "", column, descending=descending)
+    for place in range(len(view)):
+        assert view.position_of(view.key(place)) == place
+
+
+@settings(max_examples=30)
+@given(BATCHES, BATCHES, st.sampled_from(QUERIES), st.sampled_from([None, "amount", "customer", "order"]))
+def test_what_comes_while_a_search_goes_on_is_found_as_well(
+    rows: list[ListedPayment], more: list[ListedPayment], typed: str, column: str | None
+) -> None:
+    index = many(rows)
+    view = View(index)
+    if column is not None:
+        view.sort(COLUMNS[column].sort_key)
+    for length in range(1, len(typed) + 1):
+        view.begin(parse(typed[:length], NOW, PARIS).query)
+        view.go_on()
+        assert set(shown(view)) <= set(naive(index, typed[:length], column, descending=False))
+        index.add(more[length * 3 - 3 : length * 3])
+    view.finish()
+    assert not view.searching
+    assert shown(view) == naive(index, typed, column, descending=False)
+
+
+@settings(max_examples=30)
+@given(BATCHES, BATCHES, st.sampled_from(["", "42", "status:refused"]), st.sampled_from(sorted(COLUMNS)))
+def test_what_comes_while_it_is_sorted_is_put_into_its_place(
+    rows: list[ListedPayment], more: list[ListedPayment], typed: str, column: str
+) -> None:
+    index = many(rows)
+    view = View(index)
+    view.search(parse(typed, NOW, PARIS).query)
+    hits = len(view)
+    sorting = view.begin_sort(COLUMNS[column].sort_key, descending=True)
+    while sorting.prepare(0):
+        pass
+    first = sorting.first(7, view.positions)
+    assert view.show_first(sorting, first)
+    assert shown(view) == naive(index, typed, column, descending=True)[:7]
+    assert view.hits == hits
+    index.add(more)
+    assert view.show_sorted(sorting, sorting.whole())
+    view.finish()
+    assert shown(view) == naive(index, typed, column, descending=True)
+
+
+def many(rows: list[ListedPayment]) -> PaymentIndex:
+    """More rows than a piece has, and those that are drawn, somewhere among them."""
+    index = PaymentIndex(search_text)
+    index.add(FILLING)
+    index.add(rows)
+    return index
+
+
+FILLING: list[PaymentRow] = [
+    row(
+        1000 + number,
+        created=1_795_000_000 + number % 10,
+        amount=100 + number % 700,
+        order_id=f"A-{number}",
+        customer={"id": f"cust_{number % 50}", "name": f"Abel {number % 50}"},
+    )
+    for number in range(700)
+]
+
+
+def test_another_sort_meanwhile_is_the_one_that_is_shown() -> None:
+    view = View(many([]))
+    sorting = view.begin_sort(COLUMNS["amount"].sort_key)
+    view.sort(None)
+    sorting.prepare(1)
+    assert not view.show_first(sorting, sorting.first(5))
+    assert not view.show_sorted(sorting, sorting.whole())
+    assert shown(view) == naive(view.index, "", None, descending=False)
+
+
+def test_what_is_asked_for_as_a_whole_is_sorted_and_searched_to_the_end() -> None:
+    view = View(many([]))
+    view.begin_sort(COLUMNS["amount"].sort_key, descending=True)
+    view.begin(parse("abel 7", NOW, PARIS).query)
+    view.finish()
+    assert shown(view) == naive(view.index, "abel 7", "amount", descending=True)
+
+
+def test_forgetting_every_row_ends_a_search_and_a_sort() -> None:
+    index = many([])
+    view = View(index)
+    sorting = view.begin_sort(COLUMNS["amount"].sort_key)
+    view.begin(parse("abel", NOW, PARIS).query)
+    index.clear()
+    assert (len(view), view.hits, view.searching) == (0, 0, False)
+    sorting.prepare(1)
+    assert not view.show_sorted(sorting, sorting.whole())
+    index.add([row(1, customer={"name": "Abel"})])
+    assert len(view) == 1
+
+
+def test_far_more_words_than_a_block_has_are_told_apart() -> None:
+    rows: list[Any] = [row(number, order_id=f"N{number:05d}") for number in range(700)]
+    index = PaymentIndex(search_text)
+    for start in range(0, 700, 90):
+        index.add(rows[start : start + 90])
+    assert [index.rows[slot] for slot in range(700)] == rows
+    view = View(index)
+    view.search("n00699")
+    assert shown(view) == [rows[699]]
+    view.search("n0025")
+    assert [each.order_id for each in shown(view) if isinstance(each, PaymentRow)] == [
+        f"N{number:05d}" for number in range(259, 249, -1)
+    ]
