@@ -1,4 +1,4 @@
-"""The trouble that a server of the benchmarks makes: failures by chance, a limit of requests; both counted."""
+"""The trouble that a server of the benchmarks makes: failures by chance, a limit of requests, counted."""
 
 import json
 import random
@@ -71,6 +71,7 @@ class Faulty:
             "pages": len(self._pages),
             "statuses": {str(status): number for status, number in sorted(self._statuses.items())},
             "most": max(self._pages.values(), default=0),
+            "failed": sorted(self._pages.keys() - self._answered.keys()),
             "by_requests": {
                 str(number): pages for number, pages in sorted(Counter(self._pages.values()).items())
             },

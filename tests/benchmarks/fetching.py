@@ -4,8 +4,8 @@ Each client runs in a process of its own and is timed from its first request to 
 pages of 100 from payments written out beforehand, over TLS. With a round trip of 50 ms every byte waits 25 ms
 each way.
 The official library is an extra (`pip install -e '.[bench]'`); without it its lines are left out.
-P11 fetches a million over plain HTTP, against sockets that look at nothing but where a page ends, and compares
-the last hundred thousand with the first. `python -m tests.benchmarks.fetching [COUNT]` measures it alone.
+P11 fetches a million over plain HTTP, against sockets that look at nothing but where a page ends, and
+compares the last hundred thousand with the first: `python -m tests.benchmarks.fetching [COUNT]`, alone.
 """
 
 import json

@@ -11,7 +11,7 @@ from stancer_tui.render.columns import search_text
 from stancer_tui.store.payment_index import PaymentIndex, SortKey, View
 
 if TYPE_CHECKING:
-    from stancer_tui.services.payments.service import Batch
+    from stancer_tui.services.payments.window_load import Batch
     from stancer_tui.services.payments.windows import Window
     from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.services.search.query import Fields, Marked, SearchQuery, ServerFilter
