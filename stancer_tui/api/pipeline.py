@@ -15,7 +15,6 @@ from stancer_tui.api.errors import (
     DeadlineExceeded,
     Effect,
     InvalidField,
-    RateLimited,
     ReadOnly,
     WrongMode,
     WrongObject,
@@ -69,7 +68,12 @@ class Pipeline:
 
     def _build_lane(self) -> Lane:
         limits = self._limits
-        turns = Turns(limits.in_flight, backoff=limits.backoff, cap=limits.backoff_cap)
+        turns = Turns(
+            limits.in_flight,
+            backoff=limits.backoff,
+            cap=limits.backoff_cap,
+            longest=self._timeouts.read_total,
+        )
         return Lane(self._wire(), asyncio.Semaphore(limits.in_flight), turns)
 
     async def lane(self) -> Lane:
@@ -120,16 +124,11 @@ class Pipeline:
     ) -> T:
         """GET until `verify` accepts an answer, the failure is not a passing one, or the time is over.
 
-        A pause that the API asked for, and that would last until the time is over, is not waited for. The
-        time of a `patient` read begins with its turn: others may be before it.
+        The time of a `patient` read begins with its turn: others may be before it.
         """
         shown = loggable(path, params)
         turns, loop = (await self.lane()).turns, running_loop()
         until = loop.time() + self._timeouts.read_total
-        if (pause := turns.pause_left()) >= self._timeouts.read_total:
-            raise RateLimited(
-                Sentence(N_("the API asked to wait")), method="GET", path=shown, retry_after=pause
-            )
         rested_until: float | None = None
 
         def pause_left() -> float:

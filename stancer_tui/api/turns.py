@@ -18,16 +18,17 @@ class Turns:
     Where one more was tried and that was too many, it is one less again. All of them pause as long as the API
     asked, not only the one that was answered so: each of the others would spend an attempt on being told
     the same. Where it does not say how long, they pause `backoff` seconds at first and twice as long each
-    time, at most `cap`.
+    time, at most `cap`; and that long where it asks for `longest` or more, which no read waits for: whoever
+    asked is told, and decides.
     """
 
-    def __init__(self, most: int, *, backoff: float, cap: float) -> None:
+    def __init__(self, most: int, *, backoff: float, cap: float, longest: float) -> None:
         self.allowed = most
         """How many may be under way now."""
         self.resumes = 0.0
         """When reads may be sent again, on the loop's clock."""
         self._most = self._ceiling = most
-        self._backoff, self._cap = backoff, cap
+        self._backoff, self._cap, self._longest = backoff, cap, longest
         self._in_a_row = 0
         self._good = 0
         self._tried_more = False
@@ -112,10 +113,13 @@ class Turns:
             self._tried_more = False
             self._good = 0
             self._slowed += 1
-            pause = min(self._cap, self._backoff * 2**self._in_a_row) if asked is None else asked
             self._in_a_row += 1
+        elif asked is None:
+            return news
+        if asked is None:
+            pause = min(self._cap, self._backoff * 2 ** (self._in_a_row - 1))
         else:
-            pause = asked or 0.0
+            pause = asked if asked < self._longest else self._cap
         self.resumes = max(self.resumes, asyncio.get_running_loop().time() + pause)
         return news
 
