@@ -64,13 +64,18 @@ class Faulty:
     def _failed(self) -> Refusal | None:
         return Refusal(500, FAILED) if self._draw.random() < self._trouble.errors else None
 
+    @property
+    def most(self) -> int:
+        """The requests of the page that was asked for most often."""
+        return max(self._pages.values(), default=0)
+
     def counts(self) -> bytes:
         """The requests so far as JSON: by status, of the page with most, and pages that were given twice."""
         counts = {
             "requests": sum(self._pages.values()),
             "pages": len(self._pages),
             "statuses": {str(status): number for status, number in sorted(self._statuses.items())},
-            "most": max(self._pages.values(), default=0),
+            "most": self.most,
             "failed": sorted(self._pages.keys() - self._answered.keys()),
             "by_requests": {
                 str(number): pages for number, pages in sorted(Counter(self._pages.values()).items())
