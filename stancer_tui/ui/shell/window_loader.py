@@ -23,7 +23,7 @@ from stancer_tui.ui.shell.number_lookup import NumberLookup
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
-    from stancer_tui.services.payments.window_load import WindowLoad
+    from stancer_tui.services.payments.window_load import Rest, WindowLoad
     from stancer_tui.ui.dialogs.list_choices import ListChoices
     from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.first_paint import FirstPaint
@@ -103,6 +103,8 @@ class WindowLoader:
         self._desk: Desk | None = None
         self._window_load: WindowLoad | None = None
         """The last load of the window with this desk, to go on with where it was stopped."""
+        self._rest: Rest | None = None
+        """The rest that the screens know of."""
         self._cut_off = False
         self._screens: list[ShowsWindow] = []
 
@@ -228,14 +230,13 @@ class WindowLoader:
     def _tell(self, moment: LoadStep) -> None:
         if moment is LoadStep.ENDED:
             self.looking = False
+        rest = self.rows.rest
+        if moment is LoadStep.ROWS and rest is not self._rest:
+            self.trouble = None if rest is None else rest.error
+            moment = LoadStep.RESTS
+        self._rest = rest
         for screen in tuple(self._screens):
             screen.window_moved(moment)
-
-    def _came(self) -> None:
-        """Tell of what a reading has brought: rows, or trouble after which it goes on by itself."""
-        rest, before = self.rows.rest, self.trouble
-        self.trouble = None if rest is None else rest.error
-        self._tell(LoadStep.ROWS if before is self.trouble is None else LoadStep.RESTS)
 
     async def _load(self, desk: Desk, load: "WindowLoad") -> None:
         from stancer_tui.store.bulk import keeping_many
@@ -245,7 +246,7 @@ class WindowLoader:
                 async with aclosing(load.batches()) as batches:
                     async for batch in batches:
                         self.rows.add(batch)
-                        self._came()
+                        self._tell(LoadStep.ROWS)
                         await self._let_others_go_first()
             self.rows.finished(desk.now())
             self.auto.went_well()
@@ -300,7 +301,7 @@ class WindowLoader:
                 earlier = window_reading.look_back(self.rows, desk.payments, window.before(desk.now()))
                 async with aclosing(earlier) as batches:
                     async for _batch in batches:
-                        self._came()
+                        self._tell(LoadStep.ROWS)
         except ApiError as error:
             self.trouble = error
         self.rows.stopped()
