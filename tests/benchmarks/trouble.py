@@ -35,8 +35,8 @@ from tests.benchmarks.serving import COUNTS, served
 COUNT = 200_000
 ROUND_TRIP_MS = 200
 ERRORS = 0.02
-LIMIT = 40
-"""Requests a second: as many as eight at a time make at this distance, without a pause."""
+LIMIT = 20
+"""Requests a second: eight at a time, at this distance, would make thirty to forty."""
 
 
 @dataclass(frozen=True, slots=True)
