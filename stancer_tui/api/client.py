@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from stancer_tui.api.address import DEFAULT_BASE_URL, INVENTED, checked_base_url
+from stancer_tui.api.lanes import Wire
 from stancer_tui.api.limits import IN_PROCESS, Limits, Timeouts
-from stancer_tui.api.pipeline import Pipeline, Wire
+from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.resources.payments import Payments
 from stancer_tui.language import _

@@ -22,7 +22,10 @@ class Timeouts:
     write_answer: float = 60.0
     """Silence while the answer to a write is waited for: a long wait leaves fewer outcomes unknown."""
     read_total: float = 20.0
-    """A whole read: every attempt, every pause between them, the body and its parsing."""
+    """A whole read: every attempt, every pause between them, the body and its parsing.
+
+    Of a page of a walk it begins when the page is sent: others may be before it.
+    """
     write_total: float = 90.0
     """A whole write, which is one attempt."""
 

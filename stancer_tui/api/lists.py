@@ -59,10 +59,12 @@ class Listing:
         order_id: str | None = None,
         unique_id: str | None = None,
         read_page: ReadsPages[T] | None = None,
+        patient: bool = False,
     ) -> Page[T]:
         """Read one page; an item that `read` refuses with ValueError becomes an unreadable row.
 
-        `read_page` is tried first: where it reads a page, the rows are those that `read` would give.
+        `read_page` is tried first: where it reads a page, the rows are those that `read` would give. The time
+        that a `patient` one may take begins when it is sent first.
         """
         params = list_params(
             created=created, start=start, limit=limit, order_id=order_id, unique_id=unique_id
@@ -72,7 +74,9 @@ class Listing:
             whole = self._whole(answer, read_page) if read_page is not None else None
             return self._verify(answer) if whole is None else whole
 
-        payload = await self.pipeline.read(self.path, verify, params=params, accept_missing=True)
+        payload = await self.pipeline.read(
+            self.path, verify, params=params, accept_missing=True, patient=patient
+        )
         if payload is None:
             return Page.empty(start, limit)
         if not isinstance(payload, dict):
@@ -112,6 +116,7 @@ class Listing:
                 order_id=order_id,
                 unique_id=unique_id,
                 read_page=read_page if start else None,
+                patient=True,
             )
 
         pace = self.pipeline.walking_pace(concurrency)

@@ -198,6 +198,10 @@ class _Seen:
         """The page without the items that came before."""
         if len(self._last) >= _REMEMBERED:
             self._before, self._last = self._last, set()
+        ids = {each for each in map(_id, page.items) if each is not None}
+        if len(ids) == len(page.items) and ids.isdisjoint(self._last) and ids.isdisjoint(self._before):
+            self._last |= ids
+            return page
         kept = [item for item in page.items if self._new(_id(item))]
         return page if len(kept) == len(page.items) else replace(page, items=tuple(kept))
 

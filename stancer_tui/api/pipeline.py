@@ -5,12 +5,11 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
-from stancer_tui.api.answers import Answer
+from stancer_tui.api.answers import Answer, wait_of
 from stancer_tui.api.errors import (
     ApiError,
     DeadlineExceeded,
@@ -20,11 +19,13 @@ from stancer_tui.api.errors import (
     WrongMode,
     WrongObject,
 )
+from stancer_tui.api.lanes import Lane, Params, Wire
 from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.api.loops import PerLoop, running_loop
 from stancer_tui.api.pages import Pace
 from stancer_tui.api.redaction import redacted
 from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
+from stancer_tui.api.turns import Turns
 from stancer_tui.language import N_, _
 from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.mode import Mode
@@ -35,44 +36,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Model = TypeVar("Model", bound="StancerObject")
-Params = tuple[tuple[str, str], ...]
 
 _OF_LIVE = N_("the answer is of live mode, the key of test mode")
 _OF_TEST = N_("the answer is of test mode, the key of live mode")
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-class Wire(Protocol):
-    """What carries one request to the API and its whole answer back."""
-
-    async def exchange(
-        self,
-        method: str,
-        path: str,
-        *,
-        shown: str,
-        params: Params,
-        body: bytes | None,
-        write: bool,
-        single: bool,
-    ) -> Answer:
-        """Send once; raises an `ApiError` that says what a failure proves. `shown` may be logged."""
-        ...
-
-    async def aclose(self) -> None:
-        """Close every connection."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """What requests of one event loop share."""
-
-    wire: Wire
-    slots: asyncio.Semaphore
-    building: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """Held while the items of a page are built: one page at a time, so that a key waits for no more."""
 
 
 class Pipeline:
@@ -95,9 +63,18 @@ class Pipeline:
         self._paces_lock = threading.Lock()
         self._limits = limits
         self._timeouts = timeouts
-        self._lanes = PerLoop(
-            lambda: Lane(wire(), asyncio.Semaphore(limits.in_flight)), lambda lane: lane.wire.aclose()
+        self._wire = wire
+        self._lanes = PerLoop(self._build_lane, lambda lane: lane.wire.aclose())
+
+    def _build_lane(self) -> Lane:
+        limits = self._limits
+        turns = Turns(
+            limits.in_flight,
+            backoff=limits.backoff,
+            cap=limits.backoff_cap,
+            longest=self._timeouts.read_total,
         )
+        return Lane(self._wire(), asyncio.Semaphore(limits.in_flight), turns)
 
     async def lane(self) -> Lane:
         """The lane of the running event loop; raises RuntimeError where no asyncio loop runs."""
@@ -143,20 +120,37 @@ class Pipeline:
         params: Params = (),
         single: bool = False,
         accept_missing: bool = False,
+        patient: bool = False,
     ) -> T:
-        """GET until `verify` accepts an answer, the failure is not a passing one, or the time is over."""
+        """GET until `verify` accepts an answer, the failure is not a passing one, or the time is over.
+
+        The time of a `patient` read begins with its turn: others may be before it.
+        """
         shown = loggable(path, params)
-        until = running_loop().time() + self._timeouts.read_total
+        turns, loop = (await self.lane()).turns, running_loop()
+        until = loop.time() + self._timeouts.read_total
+        rested_until: float | None = None
+
+        def pause_left() -> float:
+            nonlocal rested_until
+            rested_until = turns.resumes
+            return turns.pause_left()
 
         async def once(attempt: int) -> T:
-            answer = await self._send(
-                "GET", path, shown, until=until, params=params, single=single, attempt=attempt
-            )
+            nonlocal until
+            async with turns.turn(rested_until=rested_until) as slowed:
+                if patient and attempt == 1:
+                    until = loop.time() + self._timeouts.read_total
+                    scope.reschedule(until)
+                answer = await self._send(
+                    "GET", path, shown, until=until, params=params, single=single, attempt=attempt
+                )
+                self._keep_pace(turns, slowed, answer)
             if not answer.ok and not (accept_missing and answer.status == 404):
                 raise answer.error()
             return verify(answer)
 
-        scope = asyncio.timeout_at(until)
+        scope = asyncio.timeout_at(None if patient else until)
         try:
             async with scope:
                 try:
@@ -167,7 +161,7 @@ class Pipeline:
                     first = error
                 from stancer_tui.api.retry import again
 
-                return await again(first, once, limits=self._limits, until=until)
+                return await again(first, once, limits=self._limits, until=until, pause_left=pause_left)
         except TimeoutError:
             if not scope.expired():
                 raise
@@ -263,12 +257,17 @@ class Pipeline:
             finally:
                 ms = round((perf_counter() - started) * 1000)
                 self.log.add(RequestRecord(at, method, shown, status, problem, ms, attempt))
-        if answer.status == 429:
+        return answer
+
+    def _keep_pace(self, turns: Turns, slowed: int, answer: Answer) -> None:
+        if answer.status != 429:
+            if answer.status < 500:
+                turns.went_well()
+        elif turns.limited(slowed, wait_of(answer.headers)):
             with self._paces_lock:
                 paces = tuple(self._paces)
             for pace in paces:
                 pace.slower()
-        return answer
 
     def object_in(self, answer: Answer, expected_id: str | None = None) -> dict[str, Any]:
         """The JSON object of an answer, checked for its id and its mode."""

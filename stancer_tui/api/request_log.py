@@ -47,6 +47,8 @@ class RequestLog:
     def add(self, record: RequestRecord) -> None:
         """Keep `record` and tell those who listen; the client does this."""
         self._records.append(record)
+        if not self._listeners:
+            return
         # A future that is done calls back at once, and logs what a callback raises: that must not stand for
         # what became of the request.
         told: Future[RequestRecord] = Future()

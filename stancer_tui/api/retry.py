@@ -24,11 +24,13 @@ async def again(
     *,
     limits: Limits,
     until: float,
+    pause_left: Callable[[], float] = lambda: 0.0,
 ) -> T:
     """Go on after the first attempt raised `first`; `until` is the operation's end on the loop's clock.
 
-    A pause that would end at `until` or later is not begun: the failure is raised at once, with the time the
-    API asked. Nothing is logged, and no setting of this process changes it.
+    `pause_left` gives the seconds for which the API asked this key to send nothing. A pause that would end at
+    `until` or later is not begun: the failure is raised at once, with the time the API asked. Nothing is
+    logged, and no setting of this process changes it.
     """
 
     def pause(state: RetryCallState) -> float:
@@ -38,7 +40,7 @@ async def again(
             # full jitter: many clients that failed together must not return together
             most = min(limits.backoff_cap, limits.backoff * 2 ** (state.attempt_number - 1))
             wait = random.uniform(0, most)  # noqa: S311 - no secret
-        return max(wait, _FLOOR)
+        return max(wait, pause_left(), _FLOOR)
 
     def is_over(state: RetryCallState) -> bool:
         late = asyncio.get_running_loop().time() + state.upcoming_sleep >= until

@@ -7,8 +7,10 @@ time.
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import httpcore
@@ -18,17 +20,21 @@ _BUFFER = 1 << 18
 
 
 class StreamTransport(httpx.AsyncBaseTransport):
-    """As httpx's own transport, which takes no other streams for its connections; it knows no proxy."""
+    """As httpx's own transport, which takes no other streams for its connections; it knows no proxy.
+
+    It opens a connection for each request that finds none at rest: whoever sends says how many there are at
+    once. All go to one host.
+    """
 
     def __init__(self, tls: ssl.SSLContext, limits: httpx.Limits) -> None:
+        tls.set_alpn_protocols(["http/1.1"])
+        self._tls = tls
+        self._keep = limits.max_keepalive_connections
+        self._expiry = limits.keepalive_expiry
         self._streams = _Streams()
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=limits.max_connections,
-            max_keepalive_connections=limits.max_keepalive_connections,
-            keepalive_expiry=limits.keepalive_expiry,
-            network_backend=self._streams,
-        )
+        self._resting: deque[httpcore.AsyncHTTP11Connection] = deque()
+        """The one that was used last stands last."""
+        self._open: set[httpcore.AsyncHTTP11Connection] = set()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send once; a failure is raised as httpx's exception of the same name."""
@@ -41,22 +47,67 @@ class StreamTransport(httpx.AsyncBaseTransport):
             extensions=request.extensions,
         )
         with _failing_as_httpx():
-            answer = await self._pool.handle_async_request(sent)
+            connection = await self._rested() or await self._connected(sent)
+            try:
+                answer = await connection.handle_async_request(sent)
+            except BaseException:
+                await self._drop(connection)
+                raise
         return httpx.Response(
-            answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions
+            answer.status,
+            headers=answer.headers,
+            stream=_Body(answer, partial(self._rest, connection)),
+            extensions=answer.extensions,
         )
+
+    async def _rested(self) -> httpcore.AsyncHTTP11Connection | None:
+        """A connection that can be used again; those that cannot are closed."""
+        while self._resting and self._resting[0].has_expired():
+            await self._drop(self._resting.popleft())
+        while self._resting:
+            connection = self._resting.pop()
+            if not connection.has_expired():
+                return connection
+            await self._drop(connection)
+        return None
+
+    async def _connected(self, request: httpcore.Request) -> httpcore.AsyncHTTP11Connection:
+        origin, timeout = request.url.origin, request.extensions.get("timeout", {}).get("connect")
+        host = origin.host.decode()
+        stream = await self._streams.connect_tcp(host, origin.port, timeout)
+        if origin.scheme == b"https":
+            stream = await stream.start_tls(self._tls, host, timeout)
+        connection = httpcore.AsyncHTTP11Connection(origin, stream, self._expiry)
+        self._open.add(connection)
+        return connection
+
+    async def _rest(self, connection: httpcore.AsyncHTTP11Connection) -> None:
+        """An answer was read, or will not be: keep what can be used again."""
+        if connection.is_idle() and self._keep != 0 and not self._streams.closed:
+            self._resting.append(connection)
+        else:
+            await self._drop(connection)
+
+    async def _drop(self, connection: httpcore.AsyncHTTP11Connection) -> None:
+        self._open.discard(connection)
+        if not connection.is_closed():
+            await connection.aclose()
 
     async def aclose(self) -> None:
         """Close every connection."""
-        self._streams.closed = True  # the pool does not know those that are being opened
-        await self._pool.aclose()
+        self._streams.closed = True  # nobody knows those that are being opened
+        self._resting.clear()
+        with _failing_as_httpx():
+            for connection in tuple(self._open):
+                await self._drop(connection)
 
 
 class _Body(httpx.AsyncByteStream):
     """What an answer carries, as it comes."""
 
-    def __init__(self, answer: httpcore.Response) -> None:
+    def __init__(self, answer: httpcore.Response, closed: Callable[[], Awaitable[None]]) -> None:
         self._answer = answer
+        self._closed = closed
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         with _failing_as_httpx():
@@ -66,6 +117,7 @@ class _Body(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         with _failing_as_httpx():
             await self._answer.aclose()
+            await self._closed()
 
 
 _OF_HTTPCORE = (
@@ -137,15 +189,20 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._reader = reader
         self._writer = writer
 
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        """All that is there, at most two buffers: each piece passes six layers, whatever its size."""
         with _failing_as(httpcore.ReadTimeout, httpcore.ReadError):
+            if self._reader.waiting:
+                return await self._reader.read(2 * _BUFFER)  # there already: no clock is needed
             async with asyncio.timeout(timeout):
-                return await self._reader.read(max_bytes)
+                return await self._reader.read(2 * _BUFFER)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if not buffer:
+            return  # the end of a request without a body
         with _failing_as(httpcore.WriteTimeout, httpcore.WriteError):
+            self._writer.write(buffer)
             async with asyncio.timeout(timeout):
-                self._writer.write(buffer)
                 await self._writer.drain()
 
     async def aclose(self) -> None:

@@ -41,6 +41,16 @@ def _sign(request: httpx.Request, key: Secret) -> None:
     request.headers["Authorization"] = "Basic " + b64encode(f"{key.get_secret_value()}:".encode()).decode()
 
 
+def _times(timeouts: Timeouts, *, write: bool) -> dict[str, float | None]:
+    """As httpx's transports take them."""
+    return httpx.Timeout(
+        connect=timeouts.connect,
+        write=timeouts.send,
+        read=timeouts.write_answer if write else timeouts.read_answer,
+        pool=timeouts.read_total,
+    ).as_dict()
+
+
 class Transport:
     """The connections of one event loop: pooled, or one a request where a stray answer could cost money.
 
@@ -54,9 +64,10 @@ class Transport:
         self._key = key
         self._base_url = base_url
         self._limits = limits
-        self._timeouts = timeouts
         self._ca_file = ca_file
         self._proxy: ProxySetting | None = None
+        self._root: httpx.URL | None = None
+        self._times = {write: _times(timeouts, write=write) for write in (True, False)}
         self._tls: ssl.SSLContext | None = None
         self._pooled: httpx.AsyncBaseTransport | None = None
         self._single: httpx.AsyncBaseTransport | None = None
@@ -97,21 +108,16 @@ class Transport:
     def _request(
         self, method: str, path: str, params: tuple[tuple[str, str], ...], body: bytes | None, *, write: bool
     ) -> httpx.Request:
-        timeouts = httpx.Timeout(
-            connect=self._timeouts.connect,
-            write=self._timeouts.send,
-            read=self._timeouts.write_answer if write else self._timeouts.read_answer,
-            pool=self._timeouts.read_total,
-        )
         query = f"?{urlencode(params)}" if params else ""
         kind = {"Content-Type": "application/json"} if body is not None else {}
-        request = httpx.Request(
-            method,
-            f"{self._base_url}{path}{query}",
-            headers=_HEADERS | kind,
-            content=body,
-            extensions={"timeout": timeouts.as_dict()},
-        )
+        extensions: dict[str, object] = {"timeout": self._times[write]}
+        if self._proxy is None:
+            # one address for every request, with what is asked for beside it: httpx parses each address anew
+            url = self._root = self._root or httpx.URL(self._base_url)
+            extensions["target"] = url.raw_path.rstrip(b"/") + f"{path}{query}".encode()
+        else:
+            url = httpx.URL(f"{self._base_url}{path}{query}")
+        request = httpx.Request(method, url, headers=_HEADERS | kind, content=body, extensions=extensions)
         _sign(request, self._key)
         return request
 
@@ -132,7 +138,7 @@ class Transport:
             connections = self._connections(single=single)
             request = self._request(method, path, params, body, write=write)
             async with aclosing(await connections.handle_async_request(request)) as response:
-                kept = {name.lower(): value for name, value in response.headers.items()}
+                kept = dict(response.headers.items())
                 try:
                     content = await whole_body(
                         response.aiter_raw(), kept.get("content-encoding", ""), self._limits.body

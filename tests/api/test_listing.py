@@ -10,10 +10,11 @@ import pytest
 
 from stancer_tui.api.answers import Answer
 from stancer_tui.api.errors import ApiError, UnexpectedStatus, UnreadableAnswer, WrongMode
+from stancer_tui.api.lanes import Params
 from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.api.lists import Listing
 from stancer_tui.api.pages import Page
-from stancer_tui.api.pipeline import Params, Pipeline
+from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_batch import PaymentBatch, payment_rows

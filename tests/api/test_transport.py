@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
@@ -103,10 +104,13 @@ async def test_a_failure_of_a_connection_is_raised_as_httpx_names_it(
     async def fails(*_: Any) -> None:
         raise getattr(httpcore, name)("why")
 
-    monkeypatch.setattr(httpcore.AsyncConnectionPool, "handle_async_request", fails)
-    transport = StreamTransport(ssl.create_default_context(), httpx.Limits())
-    with pytest.raises(httpx.HTTPError, match="why") as caught:
-        await transport.handle_async_request(httpx.Request("GET", "https://localhost:1"))
+    monkeypatch.setattr(httpcore.AsyncHTTP11Connection, "handle_async_request", fails)
+    async with (
+        serving(always(http(200, payment()))) as stub,
+        aclosing(StreamTransport(ssl.create_default_context(), httpx.Limits())) as transport,
+    ):
+        with pytest.raises(httpx.HTTPError, match="why") as caught:
+            await transport.handle_async_request(httpx.Request("GET", stub.url))
     assert type(caught.value) is getattr(httpx, name)
 
 

@@ -34,7 +34,13 @@ def loaded(count: int) -> tuple[list[float], float, float]:
 
     Keys are pressed while the last hundred thousand arrive.
     """
-    with served(count) as port, desk(port) as watched:
+    with served(count) as port:
+        return loaded_from(port, count)
+
+
+def loaded_from(port: int, count: int) -> tuple[list[float], float, float]:
+    """The same of a server that is there."""
+    with desk(port) as watched:
         watched.until(lambda screen: under_cursor(screen) is not None, 60)
         started = time.perf_counter()
         watched.until(lambda screen: (total(screen) or 0) >= count - COUNT, PATIENCE)

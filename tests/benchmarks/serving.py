@@ -2,59 +2,34 @@
 
 What is measured against it is the client alone. `python -m tests.benchmarks.serving N` prints its port; with
 `--delay MS` every byte travels half of it each way, so that setting up a connection pays for its trips too.
+With `--errors SHARE`, `--limit REQUESTS` it makes trouble, and tells at `/counts` what was asked of it.
 """
 
 import argparse
 import asyncio
-import json
 import sys
 import time
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from http import HTTPStatus
 from pathlib import Path
 from ssl import PROTOCOL_TLS_SERVER, SSLContext
 from subprocess import PIPE, Popen
-from urllib.parse import parse_qsl, urlsplit
 
-from tests.benchmarks.payments import items
+from tests.benchmarks.faulty import Faulty, Trouble
+from tests.benchmarks.written import Pages, query_of
 
 ROOT = Path(__file__).parent.parent.parent
-SPACING = 75
-"""Seconds between two payments: 100,000 are 87 days. More are closer together, within the same days."""
-
-
-class Pages:
-    """The list of payments as bytes, oldest first."""
-
-    def __init__(self, count: int, newest: int) -> None:
-        spacing = min(SPACING, SPACING * 100_000 // count)
-        self._items = [json.dumps(item).encode() for item in items(count, newest, spacing)]
-        self._items.reverse()
-        self._created = [newest - spacing * (count - 1 - place) for place in range(count)]
-
-    def answer(self, target: str) -> tuple[int, bytes]:
-        """The status and the body for a path with its query."""
-        parts = urlsplit(target)
-        if not parts.path.startswith("/v1/checkout"):
-            return 404, b'{"error": {"type": "invalid_request_error", "message": "Nothing"}}'
-        query = dict(parse_qsl(parts.query))
-        start, limit = int(query.get("start", 0)), int(query.get("limit", 10))
-        first = bisect_left(self._created, int(query.get("created", 0))) + start
-        page = self._items[first : first + limit]
-        if not page:
-            return 404, b'{"error": {"type": "invalid_request_error", "message": "Nothing"}}'
-        more = first + limit < len(self._items)
-        span = {"start": start, "end": start + len(page) - 1, "limit": limit, "has_more": more}
-        head = b'{"live_mode": false, "range": ' + json.dumps(span).encode()
-        return 200, head + b', "payments": [' + b", ".join(page) + b"]}"
+COUNTS = "/counts"
+"""Where the server tells how many requests came."""
 
 
 class Http(asyncio.Protocol):
     """Just enough of HTTP/1.1 for the clients that are measured."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, faulty: Faulty | None) -> None:
         self._pages = pages
+        self._faulty = faulty
         self._buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -67,13 +42,27 @@ class Http(asyncio.Protocol):
         self._buffer += data
         while b"\r\n\r\n" in self._buffer:
             head, _, self._buffer = self._buffer.partition(b"\r\n\r\n")
-            status, body = self._pages.answer(head.split(b" ", 2)[1].decode())
-            reason = "OK" if status == 200 else "Not Found"
-            self._transport.write(
-                f"HTTP/1.1 {status} {reason}\r\nContent-Type: application/json\r\n"
-                f"Content-Length: {len(body)}\r\n\r\n".encode()
-                + body
-            )
+            self._answer(head.split(b" ", 2)[1].decode())
+
+    def _answer(self, target: str) -> None:
+        query = query_of(target)
+        if self._faulty is not None and query is not None:
+            refusal = self._faulty.refusal(self._pages.first(query), time.monotonic())
+            if refusal is not None:
+                self._write(refusal.status, [refusal.body], refusal.headers)
+                return
+        if self._faulty is not None and target == COUNTS:
+            self._write(200, [self._faulty.counts()])
+            return
+        self._write(*self._pages.answer(target))
+
+    def _write(self, status: int, body: list[bytes | memoryview], headers: str = "") -> None:
+        length = sum(len(piece) for piece in body)
+        head = (
+            f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\nContent-Type: application/json\r\n"
+            f"{headers}Content-Length: {length}\r\n\r\n"
+        )
+        self._transport.write(b"".join([head.encode(), *body]))
 
 
 class Delay:
@@ -108,13 +97,16 @@ def certificate(folder: Path) -> tuple[Path, Path]:
     return server, trusted
 
 
-async def _serve(count: int, tls: Path | None, delay: float) -> None:
+async def _serve(count: int, tls: Path | None, delay: float, trouble: Trouble | None) -> None:
     pages = Pages(count, int(time.time()) - 60)
+    faulty = None if trouble is None else Faulty(trouble)
     context = None
     if tls is not None:
         context = SSLContext(PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate(tls)[0])
-    server = await asyncio.get_running_loop().create_server(lambda: Http(pages), "127.0.0.1", 0, ssl=context)
+    server = await asyncio.get_running_loop().create_server(
+        lambda: Http(pages, faulty), "127.0.0.1", 0, ssl=context
+    )
     port = server.sockets[0].getsockname()[1]
     if delay:
         line = await asyncio.start_server(Delay(port, delay).carry, "127.0.0.1", 0)
@@ -124,10 +116,15 @@ async def _serve(count: int, tls: Path | None, delay: float) -> None:
 
 
 @contextmanager
-def served(count: int, *, tls: Path | None = None, delay_ms: int = 0) -> Iterator[int]:
+def served(
+    count: int, *, tls: Path | None = None, delay_ms: int = 0, trouble: Trouble | None = None
+) -> Iterator[int]:
     """A server in a process of its own; the value is its port."""
     command = [sys.executable, "-m", "tests.benchmarks.serving", str(count), "--delay", str(delay_ms)]
     command += ["--tls", str(tls)] if tls is not None else []
+    if trouble is not None:
+        options = {"--errors": trouble.errors, "--limit": trouble.limit, "--seed": trouble.seed}
+        command += [str(word) for option in options.items() for word in option]
     with Popen(command, cwd=ROOT, stdout=PIPE, text=True) as server:
         try:
             assert server.stdout is not None
@@ -142,8 +139,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("--tls", type=Path)
     parser.add_argument("--delay", type=int, default=0, metavar="MS")
+    parser.add_argument("--errors", type=float, metavar="SHARE", help="of the answers, which are 500")
+    parser.add_argument("--limit", type=int, default=0, metavar="REQUESTS", help="a second; above it 429")
+    parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
-    asyncio.run(_serve(given.count, given.tls, given.delay / 1000))
+    trouble = None if given.errors is None else Trouble(given.errors, given.limit, given.seed)
+    asyncio.run(_serve(given.count, given.tls, given.delay / 1000, trouble))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
-from stancer_tui.services.payments.service import Batch, PaymentsService
+from stancer_tui.services.payments.service import PaymentsService
+from stancer_tui.services.payments.window_load import Batch
 from stancer_tui.services.payments.windows import PRESETS, Window, slices
 from tests.services.fake_payments import FakeClient, FakePayments
 

@@ -55,7 +55,15 @@ def progress_words(rows: LoadedPayments, trouble: ApiError | None, scope: str = 
 def notice_words(rows: LoadedPayments, trouble: ApiError) -> str:
     """Over a list that is kept: what failed, and how to go on."""
     words, again = trouble_words(trouble), key_of("payments.refresh")
-    if rows.progress is Progress.STOPPED:
+    if rows.rest is not None:
+        seconds = f"{rows.rest.seconds:.0f}"
+        kept = _(
+            "What is loaded stays, older payments may be missing. "
+            "Reading goes on by itself after {seconds} s, {key} goes on now.",
+            seconds=seconds,
+            key=again,
+        )
+    elif rows.progress is Progress.STOPPED:
         kept = _("What is loaded stays, older payments may be missing. {key} tries again.", key=again)
     else:
         further = key_of("payments.look_back")

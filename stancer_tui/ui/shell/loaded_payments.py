@@ -13,7 +13,7 @@ from stancer_tui.store.payment_view import ShownRows, View
 from stancer_tui.store.view_order import SortKey
 
 if TYPE_CHECKING:
-    from stancer_tui.services.payments.service import Batch
+    from stancer_tui.services.payments.window_load import Batch, Rest
     from stancer_tui.services.payments.windows import Window
     from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.services.search.query import Fields, Marked, SearchQuery, ServerFilter
@@ -51,6 +51,8 @@ class LoadedPayments:
         self.progress = Progress.NOT_STARTED
         self.oldest: datetime | None = None
         self.expected: int | None = None
+        self.rest: Rest | None = None
+        """Why nothing comes for a while, where the reading goes on by itself."""
         self.read_at: datetime | None = None
         self.looked_at: datetime | None = None
         """When what is new was read last, after `read_at`."""
@@ -104,6 +106,7 @@ class LoadedPayments:
         self.window = window
         self.progress = Progress.NOT_STARTED
         self.oldest = self.read_at = self.looked_at = self.back_to = None
+        self.rest = None
         self.whole_until = None
         self.expected = None
         for kept in (self.fresh, self.asked, self.asked_for):
@@ -114,12 +117,14 @@ class LoadedPayments:
         if self.read_at is not None:
             self._note_new(batch.rows)
         self.index.add(batch.rows)
+        self.rest = batch.rest
         self.oldest = batch.oldest
         self.expected = batch.expected
 
     def add_earlier(self, batch: "Batch", loaded: int) -> None:
         """Take in a batch from before the window, when so many were loaded."""
         self.index.add(batch.rows)
+        self.rest = batch.rest
         self.back_to = batch.oldest
         self.expected = None if batch.expected is None else loaded + batch.expected
 
@@ -152,6 +157,7 @@ class LoadedPayments:
 
     def finished(self, at: datetime) -> None:
         """The whole window has been read, at this moment."""
+        self.rest = None
         self.progress = Progress.DONE
         self.read_at, self.looked_at = at, None
         self.whole_until = None
@@ -162,6 +168,7 @@ class LoadedPayments:
 
     def stopped(self) -> None:
         """The reading ended before the window did; of a look further back, what was read is whole."""
+        self.rest = None
         if self.progress is Progress.LOADING:
             self.progress = Progress.STOPPED
         elif self.progress is Progress.LOOKING_BACK:

@@ -23,6 +23,7 @@ from stancer_tui.ui.shell.number_lookup import NumberLookup
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
+    from stancer_tui.services.payments.window_load import Rest, WindowLoad
     from stancer_tui.ui.dialogs.list_choices import ListChoices
     from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.first_paint import FirstPaint
@@ -45,6 +46,8 @@ class LoadStep(Enum):
     """A reading began, or what was known of the last one was dropped."""
     ROWS = auto()
     """Rows arrived; a screen that draws them all does so now and then, not each time."""
+    RESTS = auto()
+    """The reading rests, and goes on by itself, or has just gone on."""
     ENDED = auto()
     """Nothing is being read any longer: done, stopped, or failed."""
 
@@ -98,6 +101,10 @@ class WindowLoader:
         self._loaded = loaded
         self._group = f"load {mode} {id(self)}"  # each account has a loader of this mode
         self._desk: Desk | None = None
+        self._window_load: WindowLoad | None = None
+        """The last load of the window with this desk, to go on with where it was stopped."""
+        self._rest: Rest | None = None
+        """The rest that the screens know of."""
         self._cut_off = False
         self._screens: list[ShowsWindow] = []
 
@@ -113,7 +120,8 @@ class WindowLoader:
     def open(self, desk: Desk) -> None:
         """Load the window with this desk, unless that has begun."""
         begun = self._desk is desk and self.rows.progress is not Progress.NOT_STARTED
-        self._desk = desk
+        if self._desk is not desk:
+            self._desk, self._window_load = desk, None
         if self.window is None:
             self.window = self._choices(self._mode).window(desk.now(), self._clock.zone)
             self.rows.window = self.window
@@ -134,9 +142,13 @@ class WindowLoader:
         """Read the window (again); the rows that are there stay until they are replaced."""
         self.trouble = None
         if self._desk is not None and self.window is not None:
+            if self.rows.rest is not None:
+                self.rows.stopped()  # to go on at once
             going_on = self.rows.started()
-            window = self.window if going_on is None else replace(self.window, until=going_on)
-            self._run(self._load(self._desk, window))
+            if going_on is None or self._window_load is None:
+                window = self.window if going_on is None else replace(self.window, until=going_on)
+                self._window_load = self._desk.payments.reading(window)
+            self._run(self._load(self._desk, self._window_load))
         self._tell(LoadStep.BEGAN)
 
     def look(self, *, asked: bool = True) -> bool:
@@ -218,15 +230,20 @@ class WindowLoader:
     def _tell(self, moment: LoadStep) -> None:
         if moment is LoadStep.ENDED:
             self.looking = False
+        rest = self.rows.rest
+        if moment is LoadStep.ROWS and rest is not self._rest:
+            self.trouble = None if rest is None else rest.error
+            moment = LoadStep.RESTS
+        self._rest = rest
         for screen in tuple(self._screens):
             screen.window_moved(moment)
 
-    async def _load(self, desk: Desk, window: Window) -> None:
+    async def _load(self, desk: Desk, load: "WindowLoad") -> None:
         from stancer_tui.store.bulk import keeping_many
 
         try:
             with keeping_many():
-                async with aclosing(desk.payments.load(window)) as batches:
+                async with aclosing(load.batches()) as batches:
                     async for batch in batches:
                         self.rows.add(batch)
                         self._tell(LoadStep.ROWS)

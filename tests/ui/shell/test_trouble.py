@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE
+from stancer_tui.services.payments import window_load
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.shell.loaded_payments import Progress
 from tests.api.stub import Seen, http, refusal, serving
@@ -165,18 +166,30 @@ async def test_an_answer_that_never_comes_ends_in_words() -> None:
         assert "f5" in said(pilot)
 
 
-async def test_a_load_that_fails_half_way_keeps_its_rows_and_goes_on_from_there() -> None:
+def failing_after(pages: int, refused: list[Seen]) -> Callable[[Seen], bytes | None]:
+    """Every page fails after so many have come."""
+    came: list[Seen] = []
+
+    def mood(request: Seen) -> bytes | None:
+        kept = came if len(came) < pages else refused
+        kept.append(request)
+        return None if kept is came else http(500, refusal("Oops"))
+
+    return mood
+
+
+async def test_a_load_that_fails_half_way_rests_says_so_and_goes_on_at_once_with_f5() -> None:
     shop = Shop(300)
-    shop.mood = lambda request: http(500, refusal("Oops")) if request.query.get("start") == "100" else None
+    shop.mood = failing_after(2, [])
     async with at_the_desk(shop) as pilot:
-        await settled(pilot)
+        await until(pilot, lambda: "goes on by itself after 2 s" in said(pilot))
         text = said(pilot)
         assert "has a problem of its own" in text
         assert "older payments may be missing" in text
         assert "test1" in text
-        loaded = len(payments(pilot).rows)
-        assert 0 < loaded < 300
-        await press(pilot, "G", "space")
+        assert 0 < len(payments(pilot).rows) < 300
+        await pilot.press("G", "space")
+        await until(pilot, lambda: len(table(pilot).marks) == 1)
         marked = set(table(pilot).marks)
 
         shop.mood = lambda request: None
@@ -184,6 +197,45 @@ async def test_a_load_that_fails_half_way_keeps_its_rows_and_goes_on_from_there(
         assert len(payments(pilot).rows) == 300
         assert table(pilot).marks == marked
         assert "problem" not in said(pilot)
+        assert "goes on" not in said(pilot)
+
+
+async def test_a_load_that_fails_half_way_goes_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window_load, "RESTS", (0.0,) * 8)
+    shop = Shop(300)
+    refused: list[Seen] = []
+    failing = failing_after(2, refused)
+    shop.mood = lambda request: failing(request) if len(refused) < QUICK.attempts else None
+    async with at_the_desk(shop) as pilot:
+        await settled(pilot)
+        assert len(refused) == QUICK.attempts
+        assert len(payments(pilot).rows) == 300
+        assert payments(pilot).rows.progress is Progress.DONE
+        assert "problem" not in said(pilot)
+
+
+async def test_a_load_that_rested_in_vain_keeps_its_rows_and_goes_on_from_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(window_load, "RESTS", (0.0,))
+    shop = Shop(300)
+    shop.mood = failing_after(2, [])
+    async with at_the_desk(shop) as pilot:
+        await settled(pilot)
+        text = said(pilot)
+        assert "has a problem of its own" in text
+        assert "older payments may be missing" in text
+        assert "goes on by itself" not in text
+        assert "f5 tries again" in text
+        assert payments(pilot).rows.progress is Progress.STOPPED
+        read = [row.created for row in payments(pilot).rows.index.rows if row.created is not None]
+        assert 0 < len(read) < 300
+
+        asked: list[Seen] = []
+        shop.mood = asked.append
+        await press(pilot, "f5")
+        assert len(payments(pilot).rows) == 300
+        assert int(asked[0].query["created"]) in read, "what is loaded is not read again"
 
 
 async def test_an_empty_window_is_an_answer_and_offers_other_dates() -> None:

@@ -1,0 +1,44 @@
+"""What the requests of one key share on one event loop: connections, slots, turns."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from stancer_tui.api.answers import Answer
+from stancer_tui.api.turns import Turns
+
+Params = tuple[tuple[str, str], ...]
+
+
+class Wire(Protocol):
+    """What carries one request to the API and its whole answer back."""
+
+    async def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        shown: str,
+        params: Params,
+        body: bytes | None,
+        write: bool,
+        single: bool,
+    ) -> Answer:
+        """Send once; raises an `ApiError` that says what a failure proves. `shown` may be logged."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What requests of one event loop share."""
+
+    wire: Wire
+    slots: asyncio.Semaphore
+    turns: Turns
+    """Of the reads."""
+    building: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while the items of a page are built: one page at a time, so that a key waits for no more."""
