@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Condition, Thread
 
-from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA
-from stancer_tui.sandbox.rows import Row
+from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA, Kind
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.shop.payout_builder import Payout, PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import Day
@@ -89,25 +89,38 @@ class Build:
                     open_plans.remove(plan)
                     self._keep(plan.live, _payout_rows(plan.payouts.finish() if plan.payouts else ()))
                     if not open_plans and not self._stopped:
-                        self._store.write_note("built", "yes")
+                        self._store.complete()
                     self._reach(plan.live, None)
                 else:
-                    self._keep(plan.live, _rows(day))
+                    self._keep_day(plan.live, day)
                     self._keep(plan.live, _payout_rows(plan.payouts.add(day) if plan.payouts else ()))
                     self._reach(plan.live, day.start)
+
+    def _keep_day(self, live: bool, day: Day) -> None:
+        if day.record is None:
+            self._keep(live, _rows(day))
+            return
+        changing = [
+            Row(kind, each, due=due)
+            for kind, objects in ((PAYMENT, day.payments), (REFUND, day.refunds))
+            for each in objects
+            if (due := self._due(live, kind, each)) is not None
+        ]
+        self._store.invent(live, day, changing)
+        time.sleep(_PAUSE)
 
     def _keep(self, live: bool, rows: Iterable[Row]) -> None:
         pending = iter(rows)
         while chunk := list(islice(pending, _CHUNK)):
             if self._stopped:
                 return
-            self._store.add(live, [self._timed(live, row) for row in chunk])
+            self._store.add(live, [replace(row, due=self._due(live, row.kind, row.object)) for row in chunk])
             time.sleep(_PAUSE)
 
-    def _timed(self, live: bool, row: Row) -> Row:
-        """The row with its next change; what no longer changes stays as it is."""
-        due = next_change(row.kind, row.object, live)
-        return replace(row, due=due if due is not None and due > self._now else None)
+    def _due(self, live: bool, kind: Kind, item: Object) -> int | None:
+        """When time next changes an object; what no longer changes stays as it is."""
+        due = next_change(kind, item, live)
+        return due if due is not None and due > self._now else None
 
     def _reach(self, live: bool, start: int | None) -> None:
         with self._changed:

@@ -16,6 +16,14 @@ class Timeline:
         self._created = array("q", (created for created, _ in rows))
         self._numbers = array("q", (number for _, number in rows))
 
+    @classmethod
+    def of(cls, created: "array[int]", numbers: "array[int]") -> "Timeline":
+        """Of moments and row numbers that are in order."""
+        timeline = cls()
+        timeline._created.extend(array("q", created))
+        timeline._numbers.extend(array("q", numbers))
+        return timeline
+
     def __len__(self) -> int:
         return len(self._numbers)
 
@@ -54,3 +62,10 @@ class Timeline:
     def between(self, first: int, end: int) -> list[int]:
         """The row numbers created in [first, end)."""
         return self._numbers[self.since(first) : self.since(end)].tolist()
+
+    def below(self, number: int) -> "tuple[array[int], array[int]]":
+        """The moments and the row numbers of the rows whose number is below one."""
+        if not self._numbers or max(self._numbers) < number:
+            return self._created, self._numbers
+        kept = [place for place, each in enumerate(self._numbers) if each < number]
+        return array("q", (self._created[at] for at in kept)), array("q", (self._numbers[at] for at in kept))

@@ -101,7 +101,7 @@ def refresh_refunds(store: Store, live: bool, payment_id: str) -> None:
     payment = store.row(live, PAYMENT, payment_id)
     if payment is None:
         return
-    refunds = store.children(live, REFUND, payment_id)
+    refunds = store.refunds_of(live, payment_id)
     store.replace(
         live,
         Row(
