@@ -22,9 +22,10 @@ _PAUSE = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one mode is filled with: its days, the newest first, and what derives its payouts from them."""
+    """What one mode is filled with: so many payments, their days, newest first, and what derives payouts."""
 
     live: bool
+    payments: int
     days: Iterator[Day]
     payouts: PayoutBuilder | None = None
 
@@ -59,6 +60,12 @@ class Build:
             raise RuntimeError("the sandbox's data could not be built") from self._failure
         point = self._reached.get(live)
         return point is None or (created is not None and point <= created)
+
+    @property
+    def share(self) -> float:
+        """How many of all payments are there, from 0 to 1."""
+        there = sum(self._store.count(plan.live, PAYMENT) for plan in self._plans)
+        return min(1.0, there / sum(plan.payments for plan in self._plans))
 
     def wait(self, live: bool, created: int | None) -> None:
         """Block until `reached`."""
@@ -100,11 +107,16 @@ class Build:
         if day.record is None:
             self._keep(live, _rows(day))
             return
+        refunds = {each["id"]: due for each in day.refunds if (due := self._due(live, REFUND, each))}
         changing = [
-            Row(kind, each, due=due)
-            for kind, objects in ((PAYMENT, day.payments), (REFUND, day.refunds))
-            for each in objects
-            if (due := self._due(live, kind, each)) is not None
+            Row(REFUND, each, due=refunds[each["id"]]) for each in day.refunds if each["id"] in refunds
+        ]
+        # A payment changes with its refunds, which it shows.
+        changing += [
+            Row(PAYMENT, each, due=due)
+            for each in day.payments
+            if (due := self._due(live, PAYMENT, each))
+            or any(refund["id"] in refunds for refund in each.get("refunds", ()))
         ]
         self._store.invent(live, day, changing)
         time.sleep(_PAUSE)
@@ -145,6 +157,7 @@ def _rows(day: Day) -> Iterator[Row]:
 def _payout_rows(payouts: Iterable[Payout]) -> Iterator[Row]:
     for each in payouts:
         members = {
+            "ordered": True,
             "payments": list(each.payments),
             "refunds": list(each.refunds),
             "disputes": list(each.disputes),

@@ -129,7 +129,8 @@ class Sandbox:
         else:
             told = {live: days(live, seed=seed, payments=payments, now=now) for live in (False, True)}
         payouts = PayoutBuilder(seed=seed, now=now)
-        return Build(self.store, (Plan(False, told[False]), Plan(True, told[True], payouts)), now=now)
+        plans = Plan(False, payments, told[False]), Plan(True, payments, told[True], payouts)
+        return Build(self.store, plans, now=now)
 
     def _invent(self, build: Build | None) -> None:
         self._build = build
@@ -168,6 +169,11 @@ class Sandbox:
     def is_ready(self, live: bool) -> bool:
         """Whether a mode's data is all there."""
         return self._build is None or self._build.reached(live, None)
+
+    @property
+    def share(self) -> float:
+        """How many of the payments that are to be invented are there, from 0 to 1."""
+        return 1.0 if self._build is None else self._build.share
 
     def move_time(self) -> None:
         """Bring every object to the clock's moment."""

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from zlib import crc32
 
-from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, KINDS, LISTED, PAYMENT, SEPA, Kind
+from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, KINDS, LISTED, SEPA, Kind
 from stancer_tui.sandbox.lookup import Lookup
 from stancer_tui.sandbox.rows import Object, compact
 from stancer_tui.sandbox.shop.cards import full_sepa
@@ -166,6 +166,14 @@ class Invented:
         self._db.execute("INSERT INTO gone VALUES (?, ?)", (live, object_id))
         return True
 
+    def find_all(self, live: bool, ids: Iterable[str]) -> dict[str, Object]:
+        """Listed objects by their ids."""
+        wanted = set(ids)
+        found = self.objects(number for each in wanted for number in self._lookup.numbers(each))
+        return {
+            each["id"]: each for each in found.values() if each["id"] in wanted and each["live_mode"] == live
+        }
+
     def find(self, live: bool, kind: Kind, object_id: str) -> Found | None:
         """An object by its id."""
         if not object_id.startswith(f"{kind.prefix}_"):
@@ -205,19 +213,6 @@ class Invented:
             if self._record(number // _DAY)[0] == live
         )
         return [Found(number, each) for number, each in found.items() if each.get(column) == value]
-
-    def refunds_of(self, live: bool, payment_id: str) -> list[Found]:
-        """A payment's refunds."""
-        payment = self.find(live, PAYMENT, payment_id)
-        if payment is None:
-            return []
-        first = payment.number - payment.number % SLOTS
-        (_payments, (slot, refunds), _disputes) = slots(self._visit(first))
-        return [
-            Found(number, each)
-            for number, each in enumerate(refunds, first + slot)
-            if each["payment"] == payment_id
-        ]
 
     def _visit(self, number: int) -> Till:
         live, record = self._record(number // _DAY)

@@ -1,7 +1,7 @@
 """Where the sandbox keeps its objects: SQLite, in memory or in a file."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +10,7 @@ from pathlib import Path
 from stancer_tui.language import _
 from stancer_tui.sandbox.database import TABLES, Database, StoreError
 from stancer_tui.sandbox.invented import FIRST_LOOSE, Invented, Origin
-from stancer_tui.sandbox.kinds import REFUND, Kind
+from stancer_tui.sandbox.kinds import PAYMENT, REFUND, Kind
 from stancer_tui.sandbox.listing import Filter, Listing
 from stancer_tui.sandbox.rows import COLUMNS, Object, Row, compact, row_of, values_of
 from stancer_tui.sandbox.shop.scenario import Day, Shop
@@ -196,6 +196,16 @@ class Store(Database):
             told = self._invented and self._invented.find(live, kind, object_id)
         return Row(kind, told.object) if told else None
 
+    def objects(self, live: bool, kind: Kind, ids: Sequence[str]) -> list[Object]:
+        """The objects of a listed kind that have these ids, in their order; not those that are not there."""
+        with self._lock:
+            marks = ",".join("?" * len(ids))
+            rows = self._rows(f"live = ? AND kind = ? AND id IN ({marks})", (live, kind.name, *ids))
+            found = {row.object["id"]: row.object for _, row in rows}
+            if self._invented is not None:
+                found = self._invented.find_all(live, (each for each in ids if each not in found)) | found
+        return [found[each] for each in ids if each in found]
+
     def refunds_of(self, live: bool, payment_id: str) -> list[Object]:
         """A payment's refunds, oldest first."""
         with self._lock:
@@ -206,9 +216,11 @@ class Store(Database):
                     (live, REFUND.name, payment_id),
                 )
             }
-            if self._invented is not None:
-                for each in self._invented.refunds_of(live, payment_id):
-                    found.setdefault(each.object["id"], (*each.order, each.object))
+            payment = None if self._invented is None else self.row(live, PAYMENT, payment_id)
+            # A refund that is not stored has never changed: it is what the payment shows.
+            for place, each in enumerate(payment.object.get("refunds") or ()) if payment else ():
+                if isinstance(each, dict):
+                    found.setdefault(each["id"], (each["created"], place, each))
         return [item for _created, _number, item in sorted(found.values(), key=itemgetter(0, 1))]
 
     def twins(self, live: bool, fingerprint: str) -> list[Row]:

@@ -107,6 +107,7 @@ class Shop:
     def _tell(self, number: int, now: int, rng: Random, record: Record | None) -> Day:
         till = Till(rng, number, busy=self._busy, live=self._live, now=now)
         visits = sorted(self._visits(number, rng), key=lambda visit: visit[:2])
+        opened = paris.midnight_of(number)
         addresses = []
         for place, (at, _, person, story) in enumerate(visits):
             if record is None:
@@ -114,13 +115,13 @@ class Shop:
             else:
                 record.visit(till, Visit(at, person, place), story)
             # A newcomer has joined today, and no other visitor.
-            if paris.midnight_of(number) <= person.joined <= now and (found := address(person)) is not None:
+            if opened <= person.joined <= now and (found := address(person)) is not None:
                 addresses.append(found)
                 if record is not None:
                     record.places[found["id"]] = place * SLOTS + ADDRESSES
         payments = [payment for payment in till.payments if payment["created"] <= now]
         payments.sort(key=lambda payment: (payment["created"], payment["id"]))
-        day = _with_accounts(paris.midnight_of(number), payments, till, tuple(addresses))
+        day = _with_accounts(opened, payments, till, tuple(addresses))
         return day if record is None else replace(day, record=record)
 
     def _visits(self, number: int, rng: Random) -> Iterator[tuple[int, int, Person, stories.Story]]:
