@@ -11,6 +11,9 @@ from stancer_tui.language import _
 VERSION = 2
 """Of the database file; a later version's file is refused, an older one's is brought up to this one."""
 
+Connection = sqlite3.Connection
+"""What the parts of the store read and write through."""
+
 _MARK = 0x53746372
 """The file's `application_id`, so that no other program's database is taken for ours."""
 

@@ -1,6 +1,5 @@
 """The invented data of a large shop: told again when it is wanted, so that nearly nothing of it is kept."""
 
-import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -8,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from zlib import crc32
 
+from stancer_tui.sandbox.database import Connection
 from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, KINDS, LISTED, SEPA, Kind
 from stancer_tui.sandbox.lookup import Lookup
 from stancer_tui.sandbox.rows import Object, compact
@@ -60,7 +60,7 @@ class Found:
 class Invented:
     """Objects by number, by id and by reference. The owner of the database keeps threads apart."""
 
-    def __init__(self, database: sqlite3.Connection, origin: Origin, *, complete: bool) -> None:
+    def __init__(self, database: Connection, origin: Origin, *, complete: bool) -> None:
         """`complete` is whether the database holds every day already."""
         self._db = database
         self.origin = origin
@@ -125,7 +125,7 @@ class Invented:
         """The order of what is listed, as it was completed."""
         found = self._db.execute("SELECT live, kind, created, numbers FROM chronology")
         return {
-            (bool(live), kind): Timeline.of(array("I", created), array("I", numbers))
+            (bool(live), kind): Timeline(array("I", created), array("I", numbers))
             for live, kind, created, numbers in found
         }
 

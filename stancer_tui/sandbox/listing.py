@@ -1,10 +1,10 @@
 """The order of the objects of which there are lists, and pages of them."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stancer_tui.sandbox.database import Connection
 from stancer_tui.sandbox.invented import FIRST_LOOSE, Invented
 from stancer_tui.sandbox.kinds import LISTED, PAYMENT, Kind
 from stancer_tui.sandbox.rows import Object, compact
@@ -29,7 +29,7 @@ class Filter:
 class Listing:
     """A timeline for each mode and kind, read from the database once. Its owner keeps threads apart."""
 
-    def __init__(self, database: sqlite3.Connection, invented: Invented | None) -> None:
+    def __init__(self, database: Connection, invented: Invented | None) -> None:
         self._db = database
         self._invented = invented
         completed = {} if invented is None else invented.timelines()

@@ -1,11 +1,12 @@
 """Where the invented objects are found by their ids and references: eight bytes for each name."""
 
-import sqlite3
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from zlib import crc32
+
+from stancer_tui.sandbox.database import Connection
 
 _BUCKETS = 4096
 _SHIFT = 20
@@ -21,7 +22,7 @@ class Lookup:
     Two names may have one checksum: whoever asks looks whether a number is meant.
     """
 
-    def __init__(self, database: sqlite3.Connection, *, complete: bool) -> None:
+    def __init__(self, database: Connection, *, complete: bool) -> None:
         """`complete` is whether the table holds everything."""
         self._db = database
         self._collected = None if complete else [array("Q") for _ in range(_BUCKETS)]

@@ -116,7 +116,7 @@ class Store(Database):
                 (first, self._next_number),
             )
             for kind, group in groupby(sorted(added), key=itemgetter(0)):
-                self._order_later(live, kind, [(created, number) for _, created, number in group])
+                self._order_later(live, kind, [(created, number) for _kind, created, number in group])
 
     def replace(self, live: bool, row: Row) -> None:
         """Put a changed object in the place of the one with its id; it keeps its place in the order."""
@@ -201,7 +201,7 @@ class Store(Database):
         with self._lock:
             marks = ",".join("?" * len(ids))
             rows = self._rows(f"live = ? AND kind = ? AND id IN ({marks})", (live, kind.name, *ids))
-            found = {row.object["id"]: row.object for _, row in rows}
+            found = {row.object["id"]: row.object for _live, row in rows}
             if self._invented is not None:
                 found = self._invented.find_all(live, (each for each in ids if each not in found)) | found
         return [found[each] for each in ids if each in found]
@@ -225,19 +225,14 @@ class Store(Database):
 
     def twins(self, live: bool, fingerprint: str) -> list[Row]:
         """The objects with this fingerprint, the first one first."""
-        return [row for _, row in self._rows("live = ? AND fingerprint = ?", (live, fingerprint), "number")]
+        return [
+            row for _live, row in self._rows("live = ? AND fingerprint = ?", (live, fingerprint), "number")
+        ]
 
     def payment_with(self, live: bool, unique_id: str) -> str | None:
         """The id of the payment that holds a unique_id."""
         with self._lock:
             return self._listing.holder(live, unique_id)
-
-    def is_due(self, now: int) -> bool:
-        """Whether time changes anything at or before `now`."""
-        with self._lock:
-            return (
-                self._db.execute("SELECT 1 FROM object WHERE due <= ? LIMIT 1", (now,)).fetchone() is not None
-            )
 
     def due(self, now: int) -> list[tuple[bool, Row]]:
         """The objects that time changes at or before `now`."""

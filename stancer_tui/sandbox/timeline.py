@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class Timeline:
@@ -11,18 +11,10 @@ class Timeline:
     SQLite's OFFSET walks over every row it skips; a position in an array does not.
     """
 
-    def __init__(self, rows: Sequence[tuple[int, int]] = ()) -> None:
-        """`rows` are (created, row number), already in order."""
-        self._created = array("q", (created for created, _ in rows))
-        self._numbers = array("q", (number for _, number in rows))
-
-    @classmethod
-    def of(cls, created: "array[int]", numbers: "array[int]") -> "Timeline":
-        """Of moments and row numbers that are in order."""
-        timeline = cls()
-        timeline._created.extend(array("q", created))
-        timeline._numbers.extend(array("q", numbers))
-        return timeline
+    def __init__(self, created: Iterable[int] = (), numbers: Iterable[int] = ()) -> None:
+        """When each row was created, and its number; already in order."""
+        self._created = array("q", created)
+        self._numbers = array("q", numbers)
 
     def __len__(self) -> int:
         return len(self._numbers)

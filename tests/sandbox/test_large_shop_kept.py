@@ -218,7 +218,7 @@ def test_a_story_with_more_objects_than_numbers_is_noticed(monkeypatch: pytest.M
 
 
 def test_a_timeline_knows_the_rows_below_a_number() -> None:
-    timeline = Timeline([(5, 1), (6, 90), (7, 2)])
+    timeline = Timeline([5, 6, 7], [1, 90, 2])
     assert [part.tolist() for part in timeline.below(91)] == [[5, 6, 7], [1, 90, 2]]
     assert [part.tolist() for part in timeline.below(90)] == [[5, 7], [1, 2]]
     assert [part.tolist() for part in Timeline().below(1)] == [[], []]

@@ -49,10 +49,10 @@ def test_it_says_what_it_does_and_how_far_it_is(start: Start, held: Half) -> Non
     assert "--db" in second
     assert lines.step(1) is None
     held.share = 0.25
-    assert lines.step(10) == "20% of the payments are there, about 30 s to go."
+    assert lines.step(10) == "500,000 of 2,000,000 payments are there, about 30 s to go."
     assert lines.step(11) is None
     held.share = 0.5
-    assert lines.step(20) == "50% of the payments are there, about 20 s to go."
+    assert lines.step(20) == "1,000,000 of 2,000,000 payments are there, about 20 s to go."
     assert lines.end() == []
 
 

@@ -83,7 +83,7 @@ def _aged(row: Row, item: Object, moment: int) -> Object:
 
 def move_time(store: Store, now: int) -> None:
     """Change everything whose time has come, step by step, until nothing is due at `now`."""
-    if not store.is_due(now):
+    if not store.due(now):
         return
     with store.transaction():
         for live, row in store.due(now):

@@ -51,8 +51,9 @@ class Progress:
         self._tenths = tenths
         left = round(seconds * (1 - share) / share)
         return _(
-            "{percent}% of the payments are there, about {seconds} s to go.",
-            percent=tenths * 10,
+            "{there} of {count} payments are there, about {seconds} s to go.",
+            there=grouped(round(share * self._sandbox.settings.payments * 2)),
+            count=grouped(self._sandbox.settings.payments * 2),
             seconds=grouped(left),
         )
 
