@@ -60,17 +60,20 @@ class Store(Database):
         with self.transaction():
             self.write_note("origin", json.dumps([origin.seed, origin.payments, origin.now]))
             self._read()
-        return self._told().shops
+        return {} if self._invented is None else self._invented.shops
 
     def invent(self, live: bool, day: Day, changing: Iterable[Row]) -> None:
         """Keep an expected day, the next older one of its mode; `changing` is what time changes of it."""
+        told = self._invented
+        if told is None:
+            raise RuntimeError("no shop is expected")
         with self.transaction():
             # What --data brought stays as it is, should it have the id of an invented object.
             known = self._db.execute(
                 "SELECT id FROM object WHERE live = ? AND number >= ?", (live, FIRST_LOOSE)
             )
             without = frozenset(found for (found,) in known)
-            numbers = self._told().add(live, day, without=without)
+            numbers = told.add(live, day, without=without)
             self._db.executemany(
                 _INSERT,
                 [(*values_of(live, row), numbers[row.object["id"]]) for row in changing],
@@ -88,11 +91,6 @@ class Store(Database):
         if self._invented is not None:
             self._invented.complete(self._listing.timelines, self.transaction)
         self.write_note("built", "yes")
-
-    def _told(self) -> Invented:
-        if self._invented is None:
-            raise RuntimeError("no shop was expected")
-        return self._invented
 
     def _order_later(self, live: bool, kind: str, orders: list[tuple[int, int]]) -> None:
         timeline = self._listing.timelines.get((live, kind))
@@ -206,21 +204,22 @@ class Store(Database):
                 found = self._invented.find_all(live, (each for each in ids if each not in found)) | found
         return [found[each] for each in ids if each in found]
 
-    def refunds_of(self, live: bool, payment_id: str) -> list[Object]:
-        """A payment's refunds, oldest first."""
+    def children(self, live: bool, kind: Kind, parent: str) -> list[Object]:
+        """The objects of a kind that belong to a payment, oldest first; of invented ones only the refunds."""
         with self._lock:
             found = {
                 object_id: (created, number, json.loads(text))
                 for object_id, created, number, text in self._db.execute(
                     "SELECT id, created, number, json FROM object WHERE live = ? AND kind = ? AND parent = ?",
-                    (live, REFUND.name, payment_id),
+                    (live, kind.name, parent),
                 )
             }
-            payment = None if self._invented is None else self.row(live, PAYMENT, payment_id)
+            large = kind == REFUND and self._invented is not None
+            payment = self.row(live, PAYMENT, parent) if large else None
             # A refund that is not stored has never changed: it is what the payment shows.
             for place, each in enumerate(payment.object.get("refunds") or ()) if payment else ():
-                if isinstance(each, dict):
-                    found.setdefault(each["id"], (each["created"], place, each))
+                if isinstance(each, dict) and each["id"] not in found:
+                    found[each["id"]] = each["created"], place, each
         return [item for _created, _number, item in sorted(found.values(), key=itemgetter(0, 1))]
 
     def twins(self, live: bool, fingerprint: str) -> list[Row]:
@@ -233,6 +232,13 @@ class Store(Database):
         """The id of the payment that holds a unique_id."""
         with self._lock:
             return self._listing.holder(live, unique_id)
+
+    def is_due(self, now: int) -> bool:
+        """Whether time changes anything at or before `now`."""
+        with self._lock:
+            return (
+                self._db.execute("SELECT 1 FROM object WHERE due <= ? LIMIT 1", (now,)).fetchone() is not None
+            )
 
     def due(self, now: int) -> list[tuple[bool, Row]]:
         """The objects that time changes at or before `now`."""

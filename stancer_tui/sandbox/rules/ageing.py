@@ -83,7 +83,7 @@ def _aged(row: Row, item: Object, moment: int) -> Object:
 
 def move_time(store: Store, now: int) -> None:
     """Change everything whose time has come, step by step, until nothing is due at `now`."""
-    if not store.due(now):
+    if not store.is_due(now):
         return
     with store.transaction():
         for live, row in store.due(now):
@@ -101,7 +101,7 @@ def refresh_refunds(store: Store, live: bool, payment_id: str) -> None:
     payment = store.row(live, PAYMENT, payment_id)
     if payment is None:
         return
-    refunds = store.refunds_of(live, payment_id)
+    refunds = store.children(live, REFUND, payment_id)
     store.replace(
         live,
         Row(

@@ -20,7 +20,7 @@ def create_refund(sandbox: Sandbox, live: bool, body: Object) -> Object:
     if row is None:
         raise no_such(PAYMENT, fields["payment"])
     payment = row.object
-    earlier = sandbox.store.refunds_of(live, payment["id"])
+    earlier = sandbox.store.children(live, REFUND, payment["id"])
     left = payment["amount"] - sum(each["amount"] for each in earlier if each.get("status") not in _LOST)
     amount = fields.get("amount", left)
     refund: Object = {
