@@ -69,7 +69,7 @@ class Invented:
         self._regulars: set[str] = set()
 
     def add(self, live: bool, day: Day, *, without: frozenset[str]) -> dict[str, int]:
-        """Keep the next older day, and let none of the objects `without` be found; all numbers by id."""
+        """Keep the next older day, of which payments `without` have no references; all numbers by id."""
         record = day.record
         if record is None or len(record.persons) * SLOTS > _DAY:
             raise RuntimeError("the day has no record that can be kept")
@@ -81,8 +81,7 @@ class Invented:
         )
         numbers = {name: place * _DAY + each for name, each in record.places.items()}
         for each in (*day.payments, *day.refunds, *day.disputes, *day.addresses):
-            if each["id"] not in without:
-                self._lookup.add(each["id"], numbers[each["id"]])
+            self._lookup.add(each["id"], numbers[each["id"]])
         for payment in day.payments:
             for column in ("order_id", "unique_id"):
                 if payment[column] is not None and payment["id"] not in without:
