@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Condition, Thread
 
-from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA
-from stancer_tui.sandbox.rows import Row
+from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA, Kind
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.shop.payout_builder import Payout, PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import Day
@@ -22,9 +22,10 @@ _PAUSE = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one mode is filled with: its days, the newest first, and what derives its payouts from them."""
+    """What one mode is filled with: so many payments, their days, newest first, and what derives payouts."""
 
     live: bool
+    payments: int
     days: Iterator[Day]
     payouts: PayoutBuilder | None = None
 
@@ -60,6 +61,12 @@ class Build:
         point = self._reached.get(live)
         return point is None or (created is not None and point <= created)
 
+    @property
+    def share(self) -> float:
+        """How many of all payments are there, from 0 to 1."""
+        there = sum(self._store.count(plan.live, PAYMENT) for plan in self._plans)
+        return min(1.0, there / sum(plan.payments for plan in self._plans))
+
     def wait(self, live: bool, created: int | None) -> None:
         """Block until `reached`."""
         with self._changed:
@@ -89,25 +96,43 @@ class Build:
                     open_plans.remove(plan)
                     self._keep(plan.live, _payout_rows(plan.payouts.finish() if plan.payouts else ()))
                     if not open_plans and not self._stopped:
-                        self._store.write_note("built", "yes")
+                        self._store.complete()
                     self._reach(plan.live, None)
                 else:
-                    self._keep(plan.live, _rows(day))
+                    self._keep_day(plan.live, day)
                     self._keep(plan.live, _payout_rows(plan.payouts.add(day) if plan.payouts else ()))
                     self._reach(plan.live, day.start)
+
+    def _keep_day(self, live: bool, day: Day) -> None:
+        if day.record is None:
+            self._keep(live, _rows(day))
+            return
+        refunds = {each["id"]: due for each in day.refunds if (due := self._due(live, REFUND, each))}
+        changing = [
+            Row(REFUND, each, due=refunds[each["id"]]) for each in day.refunds if each["id"] in refunds
+        ]
+        # A payment changes with its refunds, which it shows.
+        changing += [
+            Row(PAYMENT, each, due=due)
+            for each in day.payments
+            if (due := self._due(live, PAYMENT, each))
+            or any(refund["id"] in refunds for refund in each.get("refunds", ()))
+        ]
+        self._store.invent(live, day, changing)
+        time.sleep(_PAUSE)
 
     def _keep(self, live: bool, rows: Iterable[Row]) -> None:
         pending = iter(rows)
         while chunk := list(islice(pending, _CHUNK)):
             if self._stopped:
                 return
-            self._store.add(live, [self._timed(live, row) for row in chunk])
+            self._store.add(live, [replace(row, due=self._due(live, row.kind, row.object)) for row in chunk])
             time.sleep(_PAUSE)
 
-    def _timed(self, live: bool, row: Row) -> Row:
-        """The row with its next change; what no longer changes stays as it is."""
-        due = next_change(row.kind, row.object, live)
-        return replace(row, due=due if due is not None and due > self._now else None)
+    def _due(self, live: bool, kind: Kind, item: Object) -> int | None:
+        """When time next changes an object; what no longer changes stays as it is."""
+        due = next_change(kind, item, live)
+        return due if due is not None and due > self._now else None
 
     def _reach(self, live: bool, start: int | None) -> None:
         with self._changed:
@@ -132,6 +157,7 @@ def _rows(day: Day) -> Iterator[Row]:
 def _payout_rows(payouts: Iterable[Payout]) -> Iterator[Row]:
     for each in payouts:
         members = {
+            "ordered": True,
             "payments": list(each.payments),
             "refunds": list(each.refunds),
             "disputes": list(each.disputes),

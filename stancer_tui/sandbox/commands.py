@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--payments",
         default="3000",
         metavar="N",
-        help=_("payments invented in each mode (default: %(default)s)"),
+        help=_("payments invented in each mode, up to a million (default: %(default)s)"),
     )
     data.add_argument("--data", metavar=_("FILE"), help=_("JSON file of objects to begin with"))
     data.add_argument("--now", metavar="ISO", help=_("stop the clock at this moment"))

@@ -1,11 +1,11 @@
 """The sandbox itself: its settings, its store, its keys, its clock, and the data being built."""
 
 import asyncio
-from functools import partial
 
 from stancer_tui.sandbox.build import Build, Plan
 from stancer_tui.sandbox.chance import Chance
 from stancer_tui.sandbox.data_file import read_file
+from stancer_tui.sandbox.invented import Origin
 from stancer_tui.sandbox.journal import Journal
 from stancer_tui.sandbox.keys import KnownKeys
 from stancer_tui.sandbox.kinds import Kind
@@ -13,9 +13,12 @@ from stancer_tui.sandbox.rows import Row
 from stancer_tui.sandbox.rules.ageing import move_time
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.shop.payout_builder import PayoutBuilder
-from stancer_tui.sandbox.shop.scenario import days
+from stancer_tui.sandbox.shop.scenario import days, days_of
 from stancer_tui.sandbox.store import Store
 from stancer_tui.sandbox.wire.faults import FaultInjector, Faults
+
+KEPT_WHOLE = 20_000
+"""The most payments in a mode that are kept as they are: of a larger shop each is told again when wanted."""
 
 
 class CannotReset(Exception):
@@ -84,8 +87,9 @@ class Sandbox:
         with self.store.transaction():
             self._build = None
             self.store.wipe()
+            build = self._expect(seed, self.settings.payments if payments is None else payments)
             self._keep(begin_with)
-            self._invent(seed, self.settings.payments if payments is None else payments)
+            self._invent(build)
 
     def _check_not_kept(self) -> None:
         if self.kept:
@@ -98,27 +102,42 @@ class Sandbox:
 
     def _begin(self, begin_with: dict[bool, list[Row]]) -> None:
         built = self.store.note("built") is not None
+        build = None
         with self.store.transaction():
             if not built:
                 # A file whose building was cut short holds nothing that anyone relies on yet.
                 self.store.wipe()
+                build = self._expect(self.settings.seed, self.settings.payments)
             self._keep(begin_with)
         if not built:
-            self._invent(self.settings.seed, self.settings.payments)
+            self._invent(build)
 
     def _keep(self, begin_with: dict[bool, list[Row]]) -> None:
         for live, rows in begin_with.items():
             self.store.add(live, rows)
 
-    def _invent(self, seed: int, payments: int) -> None:
+    def _expect(self, seed: int, payments: int) -> Build | None:
+        """What will fill the store, which is empty; None when nothing will."""
         if payments == 0:
-            self.store.write_note("built", "yes")
-            return
+            return None
         now = self.clock()
-        told = partial(days, seed=seed, payments=payments, now=now)
+        if payments > KEPT_WHOLE:
+            shops = self.store.expect(Origin(seed, payments, now))
+            told = {
+                live: days_of(shop.recorded_day, payments=payments, now=now) for live, shop in shops.items()
+            }
+        else:
+            told = {live: days(live, seed=seed, payments=payments, now=now) for live in (False, True)}
         payouts = PayoutBuilder(seed=seed, now=now)
-        self._build = Build(self.store, (Plan(False, told(False)), Plan(True, told(True), payouts)), now=now)
-        self._build.start()
+        plans = Plan(False, payments, told[False]), Plan(True, payments, told[True], payouts)
+        return Build(self.store, plans, now=now)
+
+    def _invent(self, build: Build | None) -> None:
+        self._build = build
+        if build is None:
+            self.store.complete()
+        else:
+            build.start()
 
     def close(self) -> None:
         """Stop building and close the database."""
@@ -150,6 +169,11 @@ class Sandbox:
     def is_ready(self, live: bool) -> bool:
         """Whether a mode's data is all there."""
         return self._build is None or self._build.reached(live, None)
+
+    @property
+    def share(self) -> float:
+        """How many of the payments that are to be invented are there, from 0 to 1."""
+        return 1.0 if self._build is None else self._build.share
 
     def move_time(self) -> None:
         """Bring every object to the clock's moment."""

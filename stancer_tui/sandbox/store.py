@@ -1,123 +1,139 @@
 """Where the sandbox keeps its objects: SQLite, in memory or in a file."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from threading import RLock
 
-from stancer_tui.sandbox.database import open_database
-from stancer_tui.sandbox.kinds import LISTED, Kind
-from stancer_tui.sandbox.rows import COLUMNS, Object, Row, row_of, values_of
-from stancer_tui.sandbox.timeline import Timeline
+from stancer_tui.language import _
+from stancer_tui.sandbox.database import TABLES, Database, StoreError
+from stancer_tui.sandbox.invented import FIRST_LOOSE, Invented, Origin
+from stancer_tui.sandbox.kinds import PAYMENT, REFUND, Kind
+from stancer_tui.sandbox.listing import Filter, Listing
+from stancer_tui.sandbox.rows import COLUMNS, Object, Row, compact, row_of, values_of
+from stancer_tui.sandbox.shop.scenario import Day, Shop
+
+__all__ = ["Filter", "Store"]
+
+_INSERT = (
+    "INSERT OR IGNORE INTO object (live, kind, id, created, json, private, fingerprint, parent,"
+    " order_id, unique_id, due, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What a list asks for. `union` keeps an item that meets any of the filters, else it must meet all."""
+class Store(Database):
+    """Objects by mode, kind and id, and their order; those of a large shop are told again when wanted.
 
-    created: int | None = None
-    order_id: str | None = None
-    unique_id: str | None = None
-    union: bool = True
-
-
-class Store:
-    """Objects by mode, kind and id, and their order. Safe to use from several threads.
-
-    Raises `StoreError` when the file is another program's or another version's.
+    Raises `StoreError` when the file is another program's, another version's or another shop's.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._lock = RLock()
-        self._after_commit: list[Callable[[], None]] = []
-        self._db = open_database(path)
-        self._read_order()
-
-    def _read_order(self) -> None:
-        """Learn from the database how its objects follow each other."""
-        self._next_number: int = self._db.execute(
-            "SELECT coalesce(max(number), 0) + 1 FROM object"
-        ).fetchone()[0]
-        self._timelines = {
-            (live, kind.name): Timeline(
-                self._db.execute(
-                    "SELECT created, number FROM object WHERE live = ? AND kind = ? ORDER BY created, number",
-                    (live, kind.name),
-                ).fetchall()
+        super().__init__(path)
+        self._read()
+        if self._invented is not None and not self._invented.is_told_as_before():
+            self.close()
+            raise StoreError(
+                _(
+                    "{path} holds payments that another version of the sandbox invented: "
+                    "remove it or give another --db",
+                    path=path,
+                )
             )
-            for live in (False, True)
-            for kind in LISTED
-        }
 
-    def close(self) -> None:
-        """Close the database."""
-        with self._lock:
-            self._db.close()
+    def _read(self) -> None:
+        """Learn from the database what its objects are told from and how they follow each other."""
+        origin = self.note("origin")
+        self._invented: Invented | None = None
+        if origin is not None:
+            built = self.note("built") is not None
+            self._invented = Invented(self._db, Origin(*json.loads(origin)), complete=built)
+        self._listing = Listing(self._db, self._invented)
+        self._next_number: int = max(
+            self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM object").fetchone()[0],
+            1 if self._invented is None else FIRST_LOOSE,
+        )
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Everything inside is kept, or nothing of it; other threads wait."""
-        with self._lock:
-            if self._db.in_transaction:
-                yield
-                return
-            self._db.execute("BEGIN")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                self._after_commit.clear()
-                raise
-            for change in self._after_commit:
-                change()
-            self._after_commit.clear()
-
-    def note(self, name: str) -> str | None:
-        """A fact about the whole database."""
-        with self._lock:
-            found = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
-        return None if found is None else str(found[0])
-
-    def write_note(self, name: str, value: str) -> None:
-        """Keep a fact about the whole database."""
+    def expect(self, origin: Origin) -> dict[bool, Shop]:
+        """Keep the days of large shops by their records, in a store that is empty; the shops by mode."""
         with self.transaction():
-            self._db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+            self.write_note("origin", json.dumps([origin.seed, origin.payments, origin.now]))
+            self._read()
+        return {} if self._invented is None else self._invented.shops
+
+    def invent(self, live: bool, day: Day, changing: Iterable[Row]) -> None:
+        """Keep an expected day, the next older one of its mode; `changing` is what time changes of it."""
+        told = self._invented
+        if told is None:
+            raise RuntimeError("no shop is expected")
+        with self.transaction():
+            # What --data brought stays as it is, should it have the id of an invented object.
+            known = self._db.execute(
+                "SELECT id FROM object WHERE live = ? AND number >= ?", (live, FIRST_LOOSE)
+            )
+            without = frozenset(found for (found,) in known)
+            numbers = told.add(live, day, without=without)
+            self._db.executemany(
+                _INSERT,
+                [(*values_of(live, row), numbers[row.object["id"]]) for row in changing],
+            )
+            for kind in ("payments", "refunds", "disputes"):
+                orders = [
+                    (each["created"], numbers[each["id"]])
+                    for each in getattr(day, kind)
+                    if each["id"] not in without
+                ]
+                self._order_later(live, kind, orders)
+
+    def complete(self) -> None:
+        """Note that everything is there that was to be invented."""
+        if self._invented is not None:
+            self._invented.complete(self._listing.timelines, self.transaction)
+        self.write_note("built", "yes")
+
+    def _order_later(self, live: bool, kind: str, orders: list[tuple[int, int]]) -> None:
+        timeline = self._listing.timelines.get((live, kind))
+        if timeline is not None:
+            self._after_commit.append(partial(timeline.add, orders))
 
     def add(self, live: bool, rows: Iterable[Row]) -> None:
         """Keep objects; an id that is already there keeps its older object."""
-        values = [values_of(live, row) for row in rows]
         with self.transaction():
+            told = self._invented
+            values = [
+                values_of(live, row)
+                for row in rows
+                if told is None or told.find(live, row.kind, row.object["id"]) is None
+            ]
             first = self._next_number
             self._next_number += len(values)
-            self._db.executemany(
-                "INSERT OR IGNORE INTO object (live, kind, id, created, json, private, fingerprint, parent,"
-                " order_id, unique_id, due, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                ((*each, first + place) for place, each in enumerate(values)),
-            )
+            self._db.executemany(_INSERT, ((*each, first + place) for place, each in enumerate(values)))
             added = self._db.execute(
                 "SELECT kind, created, number FROM object WHERE number >= ? AND number < ?",
                 (first, self._next_number),
             )
             for kind, group in groupby(sorted(added), key=itemgetter(0)):
-                if (live, kind) in self._timelines:
-                    numbers = [(created, number) for _, created, number in group]
-                    self._after_commit.append(partial(self._timelines[live, kind].add, numbers))
+                self._order_later(live, kind, [(created, number) for _kind, created, number in group])
 
     def replace(self, live: bool, row: Row) -> None:
         """Put a changed object in the place of the one with its id; it keeps its place in the order."""
         values = values_of(live, row)
         with self.transaction():
-            self._db.execute(
+            changed = self._db.execute(
                 "UPDATE object SET json = ?, private = ?, fingerprint = ?, parent = ?, order_id = ?,"
                 " unique_id = ?, due = ? WHERE live = ? AND id = ?",
                 (*values[4:], live, values[2]),
             )
+            if changed.rowcount or self._invented is None:
+                return
+            found = self._invented.find(live, row.kind, values[2])
+            if found is not None:
+                number = found.number
+                if (live, row.kind.name) not in self._listing.timelines:
+                    # Found through a payment, whose number it is.
+                    number, self._next_number = self._next_number, self._next_number + 1
+                self._db.execute(_INSERT, (*values, number))
 
     def delete(self, live: bool, kind: Kind, object_id: str) -> bool:
         """Forget an object; False when it was not there."""
@@ -126,18 +142,18 @@ class Store:
                 "DELETE FROM object WHERE live = ? AND id = ? AND kind = ? RETURNING created, number",
                 (live, object_id, kind.name),
             ).fetchone()
-            if found is None:
-                return False
-            if (live, kind.name) in self._timelines:
-                self._after_commit.append(partial(self._timelines[live, kind.name].remove, *found))
-            return True
+            hidden = self._invented is not None and self._invented.hide(live, kind, object_id)
+            if found is not None and (live, kind.name) in self._listing.timelines:
+                timeline = self._listing.timelines[live, kind.name]
+                self._after_commit.append(partial(timeline.remove, *found))
+            return found is not None or hidden
 
     def wipe(self) -> None:
         """Forget every object and every note."""
         with self.transaction():
-            self._db.execute("DELETE FROM object")
-            self._db.execute("DELETE FROM note")
-            self._timelines = {key: Timeline() for key in self._timelines}
+            for table in TABLES:
+                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - of our words
+            self._read()
 
     def dump(self) -> bytes:
         """The whole database."""
@@ -148,7 +164,7 @@ class Store:
         """Hold what another store's `dump` gave, and nothing else."""
         with self._lock:
             self._db.deserialize(database)
-            self._read_order()
+            self._read()
 
     def text(self, live: bool, kind: Kind, object_id: str) -> str | None:
         """An object's JSON, as answers send it."""
@@ -156,35 +172,66 @@ class Store:
             found = self._db.execute(
                 "SELECT json FROM object WHERE live = ? AND id = ? AND kind = ?", (live, object_id, kind.name)
             ).fetchone()
-        return None if found is None else str(found[0])
+            if found is not None:
+                return str(found[0])
+            told = self._invented and self._invented.find(live, kind, object_id)
+        return compact(told.object) if told else None
 
     def holds(self, object_id: str) -> bool:
         """Whether an object of either mode has this id."""
         with self._lock:
             found = self._db.execute("SELECT 1 FROM object WHERE live IN (0, 1) AND id = ?", (object_id,))
-            return found.fetchone() is not None
+            return found.fetchone() is not None or (
+                self._invented is not None and self._invented.holds(object_id)
+            )
 
     def row(self, live: bool, kind: Kind, object_id: str) -> Row | None:
         """An object and what answers never show of it."""
-        rows = self._rows("live = ? AND id = ? AND kind = ?", (live, object_id, kind.name))
-        return rows[0][1] if rows else None
+        with self._lock:
+            rows = self._rows("live = ? AND id = ? AND kind = ?", (live, object_id, kind.name))
+            if rows:
+                return rows[0][1]
+            told = self._invented and self._invented.find(live, kind, object_id)
+        return Row(kind, told.object) if told else None
+
+    def objects(self, live: bool, kind: Kind, ids: Sequence[str]) -> list[Object]:
+        """The objects of a listed kind that have these ids, in their order; not those that are not there."""
+        with self._lock:
+            marks = ",".join("?" * len(ids))
+            rows = self._rows(f"live = ? AND kind = ? AND id IN ({marks})", (live, kind.name, *ids))
+            found = {row.object["id"]: row.object for _live, row in rows}
+            if self._invented is not None:
+                found = self._invented.find_all(live, (each for each in ids if each not in found)) | found
+        return [found[each] for each in ids if each in found]
 
     def children(self, live: bool, kind: Kind, parent: str) -> list[Object]:
-        """The objects of a kind that belong to a payment, oldest first."""
-        found = self._rows("live = ? AND kind = ? AND parent = ?", (live, kind.name, parent))
-        return [row.object for _, row in found]
+        """The objects of a kind that belong to a payment, oldest first; of invented ones only the refunds."""
+        with self._lock:
+            found = {
+                object_id: (created, number, json.loads(text))
+                for object_id, created, number, text in self._db.execute(
+                    "SELECT id, created, number, json FROM object WHERE live = ? AND kind = ? AND parent = ?",
+                    (live, kind.name, parent),
+                )
+            }
+            large = kind == REFUND and self._invented is not None
+            payment = self.row(live, PAYMENT, parent) if large else None
+            # A refund that is not stored has never changed: it is what the payment shows.
+            for place, each in enumerate(payment.object.get("refunds") or ()) if payment else ():
+                if isinstance(each, dict) and each["id"] not in found:
+                    found[each["id"]] = each["created"], place, each
+        return [item for _created, _number, item in sorted(found.values(), key=itemgetter(0, 1))]
 
     def twins(self, live: bool, fingerprint: str) -> list[Row]:
         """The objects with this fingerprint, the first one first."""
-        return [row for _, row in self._rows("live = ? AND fingerprint = ?", (live, fingerprint), "number")]
+        return [
+            row for _live, row in self._rows("live = ? AND fingerprint = ?", (live, fingerprint), "number")
+        ]
 
     def payment_with(self, live: bool, unique_id: str) -> str | None:
         """The id of the payment that holds a unique_id."""
         with self._lock:
-            found = self._db.execute(
-                "SELECT id FROM object WHERE live = ? AND unique_id = ?", (live, unique_id)
-            ).fetchone()
-        return None if found is None else str(found[0])
+            return self._listing.holder(live, unique_id)
 
     def is_due(self, now: int) -> bool:
         """Whether time changes anything at or before `now`."""
@@ -200,45 +247,16 @@ class Store:
     def created_between(self, live: bool, kind: Kind, first: int, end: int) -> list[Object]:
         """The objects of a kind created in [first, end), oldest first."""
         with self._lock:
-            numbers = self._timelines[live, kind.name].between(first, end)
-            return [json.loads(text) for text in self._texts(numbers)]
+            return self._listing.between(live, kind, first, end)
 
     def page(self, live: bool, kind: Kind, wanted: Filter, start: int, limit: int) -> tuple[list[str], bool]:
         """The JSON of `limit` objects from position `start`, oldest first, and whether more follow."""
         with self._lock:
-            if wanted.order_id is None and wanted.unique_id is None:
-                timeline = self._timelines[live, kind.name]
-                first = timeline.since(wanted.created) + start
-                return self._texts(timeline.slice(first, limit)), first + limit < len(timeline)
-            clauses: list[str] = []
-            values: list[object] = []
-            if wanted.created is not None:
-                clauses.append("created >= ?")
-                values.append(wanted.created)
-            for column in ("order_id", "unique_id"):
-                if (value := getattr(wanted, column)) is not None:
-                    clauses.append(f"{column} = ?")
-                    values.append(value)
-            condition = (" OR " if wanted.union else " AND ").join(clauses)
-            found = self._db.execute(
-                f"SELECT json FROM object WHERE live = ? AND kind = ? AND ({condition})"  # noqa: S608 - of our words
-                " ORDER BY created, number LIMIT ? OFFSET ?",
-                (live, kind.name, *values, limit + 1, min(start, 2**62)),
-            ).fetchall()
-        return [text for (text,) in found[:limit]], len(found) > limit
+            return self._listing.page(live, kind, wanted, start, limit)
 
     def count(self, live: bool, kind: Kind) -> int:
         """How many objects of a kind there are."""
-        return len(self._timelines[live, kind.name])
-
-    def _texts(self, numbers: Sequence[int]) -> list[str]:
-        if not numbers:
-            return []
-        marks = ",".join("?" * len(numbers))
-        found = dict(
-            self._db.execute(f"SELECT number, json FROM object WHERE number IN ({marks})", numbers)  # noqa: S608 - of our words
-        )
-        return [found[number] for number in numbers]
+        return len(self._listing.timelines[live, kind.name])
 
     def _rows(
         self, condition: str, values: tuple[object, ...], order: str = "created, number"

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class Timeline:
@@ -11,10 +11,10 @@ class Timeline:
     SQLite's OFFSET walks over every row it skips; a position in an array does not.
     """
 
-    def __init__(self, rows: Sequence[tuple[int, int]] = ()) -> None:
-        """`rows` are (created, row number), already in order."""
-        self._created = array("q", (created for created, _ in rows))
-        self._numbers = array("q", (number for _, number in rows))
+    def __init__(self, created: Iterable[int] = (), numbers: Iterable[int] = ()) -> None:
+        """When each row was created, and its number; already in order."""
+        self._created = array("q", created)
+        self._numbers = array("q", numbers)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -54,3 +54,10 @@ class Timeline:
     def between(self, first: int, end: int) -> list[int]:
         """The row numbers created in [first, end)."""
         return self._numbers[self.since(first) : self.since(end)].tolist()
+
+    def below(self, number: int) -> "tuple[array[int], array[int]]":
+        """The moments and the row numbers of the rows whose number is below one."""
+        if not self._numbers or max(self._numbers) < number:
+            return self._created, self._numbers
+        kept = [place for place, each in enumerate(self._numbers) if each < number]
+        return array("q", (self._created[at] for at in kept)), array("q", (self._numbers[at] for at in kept))

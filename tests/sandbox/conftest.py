@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from stancer_tui.sandbox import core
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
@@ -52,6 +53,18 @@ async def start() -> AsyncIterator[Callable[..., Api]]:
             return api
 
         yield starting
+
+
+@pytest.fixture
+def start_large(start: Callable[..., Api], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Api]:
+    """Start a sandbox that takes its shop for a large one."""
+
+    def starting(**changes: Any) -> Api:
+        with monkeypatch.context() as patch:
+            patch.setattr(core, "KEPT_WHOLE", 0)
+            return start(**changes)
+
+    return starting
 
 
 @pytest.fixture

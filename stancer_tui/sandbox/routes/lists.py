@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.kinds import Kind
 from stancer_tui.sandbox.rows import Object, compact
+from stancer_tui.sandbox.rules.payouts import members_of
 from stancer_tui.sandbox.store import Filter
 from stancer_tui.sandbox.wire.call import Answer, Call, ok
 from stancer_tui.sandbox.wire.errors import invalid, nothing_listed
@@ -54,14 +55,15 @@ def listing(call: Call, kind: Kind, *, by_reference: bool = False) -> Answer:
     return envelope(call, kind, texts, wanted=wanted, start=start, limit=limit, more=more)
 
 
-def members(call: Call, kind: Kind, items: list[Object]) -> Answer:
-    """A page of objects already chosen (a payout's members)."""
+def members(call: Call, kind: Kind, payout_id: str) -> Answer:
+    """A page of a payout's members."""
     start, limit = window(call)
     wanted = Filter(created=whole(call.query, "created"))
-    chosen = [item for item in items if wanted.created is None or item["created"] >= wanted.created]
+    items, more = members_of(
+        call.store, call.live, payout_id, kind, created=wanted.created, start=start, limit=limit
+    )
     form = _FORMS.get(kind.name, dict)
-    texts = [compact(form(item)) for item in chosen[start : start + limit]]
-    more = start + limit < len(chosen)
+    texts = [compact(form(item)) for item in items]
     return envelope(call, kind, texts, wanted=wanted, start=start, limit=limit, more=more)
 
 

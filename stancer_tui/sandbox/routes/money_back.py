@@ -3,7 +3,6 @@
 from stancer_tui.sandbox.kinds import BY_NAME, DISPUTE, PAYOUT, REFUND
 from stancer_tui.sandbox.routes.lists import listing, members
 from stancer_tui.sandbox.routes.objects import getter
-from stancer_tui.sandbox.rules.payouts import members_of
 from stancer_tui.sandbox.rules.refunds import create_refund
 from stancer_tui.sandbox.wire.call import Answer, Call, ok
 from stancer_tui.sandbox.wire.errors import not_implemented, nothing_matches
@@ -42,7 +41,7 @@ def list_members(call: Call) -> Answer:
     kind = BY_NAME.get(call.path["type"])
     if kind is None or call.path["type"] not in {"payments", "refunds", "disputes"}:
         raise nothing_matches()
-    return members(call, kind, members_of(call.store, call.live, call.path["id"], kind))
+    return members(call, kind, call.path["id"])
 
 
 def _only_live(call: Call) -> None:

@@ -1,6 +1,7 @@
 """What Atelier Lune sells, and what its shop writes into a payment."""
 
 from datetime import date
+from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -116,7 +117,14 @@ def order_number(day: int, place: int, busy: int, rng: Random) -> str:
 
     It is the web shop's own (AL, year, month, running number) or nine digits of a market place.
     """
-    today = date.fromordinal(day)
     if rng.random() < 0.14:
         return f"{820_000_000 + (day - 730_000) * 12_000 + place * 5 + int(rng.random() * 5)}"
-    return f"AL-{today:%y%m}-{(today.day - 1) * busy + 21 + place:05d}"
+    month, number = _in_month(day)
+    return f"AL-{month}-{(number - 1) * busy + 21 + place:05d}"
+
+
+@lru_cache(maxsize=2)
+def _in_month(day: int) -> tuple[str, int]:
+    """The year and the month of a day as order numbers have them, and its number in the month."""
+    today = date.fromordinal(day)
+    return f"{today:%y%m}", today.day

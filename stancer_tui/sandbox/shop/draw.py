@@ -1,6 +1,6 @@
 """Drawing values that look random and are the same each time."""
 
-from base64 import b64encode
+from binascii import b2a_base64
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -11,9 +11,12 @@ Object = dict[str, Any]
 """An object as the API returns it."""
 
 
+_LETTERS = bytes.maketrans(b"+/", b"qZ")
+
+
 def token(chance: bytes) -> str:
     """24 letters or digits from 18 bytes."""
-    return b64encode(chance, b"qZ").decode("ascii")
+    return b2a_base64(chance, newline=False).translate(_LETTERS).decode("ascii")
 
 
 def new_id(prefix: str, randbytes: Callable[[int], bytes]) -> str:

@@ -17,7 +17,7 @@ FAILED_SINCE = 12
 
 @dataclass(frozen=True, slots=True)
 class Payout:
-    """A payout as the API returns it, and the ids of its members by kind."""
+    """A payout as the API returns it, and the ids of its members by kind, oldest first."""
 
     object: Object
     payments: tuple[str, ...]
@@ -25,13 +25,16 @@ class Payout:
     disputes: tuple[str, ...]
 
 
+_Members = dict[str, tuple[int, int]]
+
+
 @dataclass(slots=True)
 class _Pile:
-    """What is known of one day's payout: members with their amounts, and the fees."""
+    """What is known of one day's payout: members, when each was created and its amount, and the fees."""
 
-    payments: dict[str, int] = field(default_factory=dict)
-    refunds: dict[str, int] = field(default_factory=dict)
-    disputes: dict[str, int] = field(default_factory=dict)
+    payments: _Members = field(default_factory=dict)
+    refunds: _Members = field(default_factory=dict)
+    disputes: _Members = field(default_factory=dict)
     fees: int = 0
 
 
@@ -56,14 +59,16 @@ class PayoutBuilder:
         for payment in day.payments:
             if payment["currency"] == "eur" and payment["status"] in ("captured", "disputed"):
                 pile = self._pile(payment["date_paym"])
-                pile.payments[payment["id"]] = payment["amount"]
+                pile.payments[payment["id"]] = payment["created"], payment["amount"]
                 pile.fees += payment["fee"]
         for refund in day.refunds:
             if refund["currency"] == "eur" and refund["status"] == "refunded":
-                self._pile(refund["date_refund"]).refunds[refund["id"]] = refund["amount"]
+                members = self._pile(refund["date_refund"]).refunds
+                members[refund["id"]] = refund["created"], refund["amount"]
         for dispute in day.disputes:
             if dispute["currency"] == "eur":
-                self._pile(dispute["created"]).disputes[dispute["id"]] = dispute["amount"]
+                members = self._pile(dispute["created"]).disputes
+                members[dispute["id"]] = dispute["created"], dispute["amount"]
         return self._close(paris.ordinal(day.start) + FOLLOW_UP // paris.DAY)
 
     def finish(self) -> list[Payout]:
@@ -81,7 +86,8 @@ class PayoutBuilder:
 
     def _payout(self, number: int, pile: _Pile) -> Payout:
         payments, refunds, disputes = (
-            sum(part.values()) for part in (pile.payments, pile.refunds, pile.disputes)
+            sum(amount for _, amount in part.values())
+            for part in (pile.payments, pile.refunds, pile.disputes)
         )
         failed = self._once("failed", number)
         status, date_bank = self._progress(number, failed=failed)
@@ -100,7 +106,7 @@ class PayoutBuilder:
             "status": status,
             "live_mode": True,
         }
-        return Payout(payout, tuple(pile.payments), tuple(pile.refunds), tuple(pile.disputes))
+        return Payout(payout, _ordered(pile.payments), _ordered(pile.refunds), _ordered(pile.disputes))
 
     def _once(self, what: str, number: int) -> bool:
         """True for the newest payout old enough to be the short or the failed one, and for no other."""
@@ -120,6 +126,10 @@ class PayoutBuilder:
         if self._now < arrival:
             return "sent", arrival
         return ("failed", None) if failed else ("paid", arrival)
+
+
+def _ordered(members: _Members) -> tuple[str, ...]:
+    return tuple(sorted(members, key=lambda each: members[each][0]))
 
 
 def _created(number: int) -> int:

@@ -30,15 +30,11 @@ class Person:
     """A customer: the object the API embeds in a payment, and what the shop's other objects need to know."""
 
     key: str
+    number: int
     joined: int
     country: str
     name: str
     customer: Object
-
-    @property
-    def full(self) -> Object:
-        """The customer as a GET of its own returns it."""
-        return {**self.customer, "legal_id": None}
 
 
 class People:
@@ -91,7 +87,7 @@ class People:
         }
         if customer["email"] is None and customer["mobile"] is None:
             customer["email"] = f"{mail}@{_MAIL[0]}"
-        return Person(key, joined, country, name, customer)
+        return Person(key, number, joined, country, name, customer)
 
 
 def _name(country: str, chance: bytes) -> tuple[str, str]:
@@ -132,6 +128,11 @@ _STREETS = ("rue des Potiers", "rue de l'Église", "avenue Jean-Jaurès", "chemi
 
 _TOWNS = (("Nantes", "44000"), ("Lyon", "69003"), ("Saint-Étienne", "42100"), ("L'Haÿ-les-Roses", "94240"),
           ("Quimper", "29000"), ("Besançon", "25000"), ("Ajaccio", "20090"), ("Sète", "34200"))  # fmt: skip
+
+
+def full_customer(embedded: Object) -> Object:
+    """The customer as a GET of its own returns it."""
+    return {**embedded, "legal_id": None}
 
 
 def address(person: Person) -> Object | None:

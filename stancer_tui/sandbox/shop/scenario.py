@@ -5,18 +5,19 @@ exist at once and a year's need not wait; as the clock moves, the same payments 
 capture_sent, then captured) and their ids stay.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.shop import rhythm, stories
 from stancer_tui.sandbox.shop.cards import full_sepa
 from stancer_tui.sandbox.shop.draw import Object
-from stancer_tui.sandbox.shop.people import People, Person, address
+from stancer_tui.sandbox.shop.people import People, Person, address, full_customer
+from stancer_tui.sandbox.shop.record import ADDRESSES, SLOTS, CountedRandom, Record, forward
 from stancer_tui.sandbox.shop.till import Till, Visit
 
-__all__ = ["FOLLOW_UP", "Day", "Object", "Shop", "days"]
+__all__ = ["FOLLOW_UP", "Day", "Object", "Shop", "days", "days_of"]
 
 FOLLOW_UP = 40 * paris.DAY
 """Seconds: a refund or a dispute is never created longer than this after its payment."""
@@ -43,7 +44,7 @@ class Day:
     those the payments use: a regular's come again on other days, equal each time, so a store keeps the first.
     Addresses are those given on the day. Disputes are in the form of a single GET (`currency`, `live_mode`);
     a list has `type` and `date_bank` (`paris.midnight(created)`) instead. Objects may be shared between days
-    and payments: copy one to change it.
+    and payments: copy one to change it. `record` is what `Shop.again` needs, where it was asked for.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Day:
     addresses: tuple[Object, ...]
     refunds: tuple[Object, ...]
     disputes: tuple[Object, ...]
+    record: Record | None = field(default=None, repr=False)
 
 
 class Shop:
@@ -65,23 +67,62 @@ class Shop:
         self._busy = max(60, int(usual * 1.5) + 12)
         self._people = People(seed, live, self._busy)
 
+    @classmethod
+    def of(cls, live: bool, *, seed: int, payments: int) -> "Shop":
+        """The shop that makes so many payments in this mode."""
+        return cls(live, seed=seed, usual=min(payments / SPAN, BUSIEST))
+
     def day(self, number: int, now: int) -> Day:
         """The day numbered `number` (as `date.toordinal`, in Paris) as it is at `now` (Unix seconds)."""
-        rng = Random(f"{self._story}/{number}")
+        return self._tell(number, now, Random(self._chance_of(number)), None)
+
+    def recorded_day(self, number: int, now: int) -> Day:
+        """The same day with its record."""
+        rng = CountedRandom(self._chance_of(number))
+        record = Record(number)
+        day = self._tell(number, now, rng, record)
+        record.close(rng.words)
+        rng.check(self._chance_of(number))
+        return day
+
+    def again(self, record: Record, visits: Iterable[int], now: int) -> Iterator[tuple[int, Till]]:
+        """What each of some visits of a recorded day, given in their order, has brought, by itself."""
+        rng = Random(self._chance_of(record.number))
+        told = 0
+        for place in visits:
+            forward(rng, record.words[place] - told)
+            till = Till(rng, record.number, busy=self._busy, live=self._live, now=now)
+            person = self._people.person(record.persons[place])
+            stories.EVERY[record.stories[place]](till, Visit(record.moments[place], person, place))
+            told = record.words[place + 1]
+            yield place, till
+
+    def address_of(self, record: Record, place: int) -> Object | None:
+        """The address that the newcomer of a visit gave."""
+        return address(self._people.person(record.persons[place]))
+
+    def _chance_of(self, number: int) -> str:
+        return f"{self._story}/{number}"
+
+    def _tell(self, number: int, now: int, rng: Random, record: Record | None) -> Day:
         till = Till(rng, number, busy=self._busy, live=self._live, now=now)
         visits = sorted(self._visits(number, rng), key=lambda visit: visit[:2])
+        opened = paris.midnight_of(number)
+        addresses = []
         for place, (at, _, person, story) in enumerate(visits):
-            story(till, Visit(at, person, place))
+            if record is None:
+                story(till, Visit(at, person, place))
+            else:
+                record.visit(till, Visit(at, person, place), story)
+            # A newcomer has joined today, and no other visitor.
+            if opened <= person.joined <= now and (found := address(person)) is not None:
+                addresses.append(found)
+                if record is not None:
+                    record.places[found["id"]] = place * SLOTS + ADDRESSES
         payments = [payment for payment in till.payments if payment["created"] <= now]
         payments.sort(key=lambda payment: (payment["created"], payment["id"]))
-        newcomers = (person for _, _, person, _ in visits if person.joined >= paris.midnight_of(number))
-        addresses = [address(person) for person in newcomers if person.joined <= now]
-        return _with_accounts(
-            paris.midnight_of(number),
-            payments,
-            till,
-            tuple(found for found in addresses if found is not None),
-        )
+        day = _with_accounts(opened, payments, till, tuple(addresses))
+        return day if record is None else replace(day, record=record)
 
     def _visits(self, number: int, rng: Random) -> Iterator[tuple[int, int, Person, stories.Story]]:
         for index, (story, hour) in enumerate(self._stories(number, rng)):
@@ -130,7 +171,7 @@ def _with_accounts(start: int, payments: list[Object], till: Till, addresses: tu
         payments=tuple(payments),
         cards=tuple(cards.values()),
         sepa=tuple(sepa.values()),
-        customers=tuple({**customer, "legal_id": None} for customer in customers.values()),
+        customers=tuple(map(full_customer, customers.values())),
         addresses=addresses,
         refunds=tuple(sorted(till.refunds, key=_created)),
         disputes=tuple(sorted(till.disputes, key=_created)),
@@ -163,11 +204,15 @@ def days(live: bool, *, seed: int, payments: int, now: int) -> Iterator[Day]:
     `now` is in Unix seconds, from 2020 on. The oldest day may be cut to make the number exact. In test mode
     payments age and are captured as in live mode, which is a guess: the real test mode may leave them be.
     """
-    shop = Shop(live, seed=seed, usual=min(payments / SPAN, BUSIEST))
+    return days_of(Shop.of(live, seed=seed, payments=payments).day, payments=payments, now=now)
+
+
+def days_of(tell: Callable[[int, int], Day], *, payments: int, now: int) -> Iterator[Day]:
+    """The days that a shop's `day` or `recorded_day` tells, as `days`."""
     number = paris.ordinal(now)
     left = payments
     while left > 0:
-        day = shop.day(number, now)
+        day = tell(number, now)
         if len(day.payments) > left:
             day = _newest(day, left)
         left -= len(day.payments)

@@ -289,3 +289,10 @@ LONG: dict[Story, int] = {
     paid_twice_one_refunded: 2, paid_twice_disputed: 2,
 }  # fmt: skip
 """The stories of more than one payment, and how many they have."""
+
+EVERY: tuple[Story, ...] = tuple(
+    dict.fromkeys(
+        (*USUAL, *RARE, session_left, refunded_next_morning, made_to_order_late, decline_of_the_day)
+    )
+)
+"""All of them: a database names a story by its place here, so a new one goes to the end."""

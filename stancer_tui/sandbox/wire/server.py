@@ -19,6 +19,7 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
 from stancer_tui.sandbox.wire.host_check import HostCheck
 from stancer_tui.sandbox.wire.mounting import CONTROL
+from stancer_tui.sandbox.wire.progress import Progress
 from stancer_tui.sandbox.wire.protocol import SandboxProtocol
 
 
@@ -36,15 +37,29 @@ def serve(settings: SandboxSettings) -> None:
     listener = listen(settings.host, settings.port)
     with listener:
         app = create_app(settings)
+        progress = Progress(app.state.sandbox)
         try:
-            sys.stdout.write(_welcome(settings, listener, authority))
-            sys.stdout.flush()
             with suppress(KeyboardInterrupt):
+                _say(*_welcome(settings, listener, authority), *progress.beginning())
                 checked = HostCheck(app, (settings.host, *settings.allowed_hosts))
                 server = uvicorn.Server(config(checked, settings))
-                asyncio.run(server.serve(sockets=[listener]))
+                asyncio.run(_serve(server, listener, progress))
+            _say(*progress.end())
         finally:
             app.state.sandbox.close()
+
+
+async def _serve(server: uvicorn.Server, listener: socket.socket, progress: Progress) -> None:
+    telling = asyncio.create_task(progress.tell(_say))
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        telling.cancel()
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 def config(app: object, settings: SandboxSettings) -> uvicorn.Config:
@@ -138,11 +153,11 @@ def _trust(authority: Path, url: str) -> list[str]:
     ]
 
 
-def _welcome(settings: SandboxSettings, listener: socket.socket, authority: Path | None) -> str:
+def _welcome(settings: SandboxSettings, listener: socket.socket, authority: Path | None) -> list[str]:
     scheme = "https" if settings.certfile else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     url = f"{scheme}://{host}:{listener.getsockname()[1]}"
-    lines = [
+    return [
         _("Stancer sandbox at {url}", url=url),
         *(f"  {key}" for key in (*DEMO_KEYS, *settings.keys)),
         *_warning(listener),
@@ -150,4 +165,3 @@ def _welcome(settings: SandboxSettings, listener: socket.socket, authority: Path
         *(_trust(authority, url) if authority else ()),
         _("Stop with Ctrl+C."),
     ]
-    return "\n".join(lines) + "\n"
