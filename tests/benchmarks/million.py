@@ -52,6 +52,7 @@ def _loaded(million: MillionDesk) -> Iterator[Measure]:
 def _at_rest(million: MillionDesk) -> Measure:
     """A key down when nothing else goes on."""
     waited: list[float] = []
+    million.desk.key("g", partial(million.has_cursor, 0))
     for number in range(AT_REST):
         million.pause()
         key, there = ("g", 0) if number % 10 == 9 else ("j", number % 10 + 1)

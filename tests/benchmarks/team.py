@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from statistics import median, quantiles
+from statistics import median
 from time import perf_counter
 
 import asyncpg
@@ -26,7 +26,7 @@ from stancer_tui.store.audit import AuditRow, verify
 from stancer_tui.store.errors import AlreadyOpen
 from stancer_tui.store.ledger import Ledger, LedgerChange
 from stancer_tui.store.note import Note
-from tests.benchmarks.measure import Measure
+from tests.benchmarks.measure import Measure, p95, table
 from tests.store import team
 from tests.store.contract.entries import intent, step
 from tests.store.contract.stands import KARIM, NADIA, now, postgres_desk
@@ -217,11 +217,6 @@ def measured(desks: int, seconds: float) -> list[Measure]:
     ]
 
 
-def p95(values: Sequence[float]) -> float:
-    """The 95th percentile."""
-    return quantiles(values, n=20)[-1]
-
-
 def spread(values: Sequence[float]) -> str:
     """Median and most, in words."""
     return f"median {median(values):.1f}, most {max(values):.0f}, of {len(values):,}"
@@ -229,8 +224,6 @@ def spread(values: Sequence[float]) -> str:
 
 def main() -> None:
     """Print the table."""
-    from tests.benchmarks.measure import table
-
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.team", description=__doc__)
     parser.add_argument("--desks", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)

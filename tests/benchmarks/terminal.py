@@ -75,10 +75,23 @@ class Terminal:
         return None if last is None else (last - pressed) * 1000
 
     def memory(self) -> float:
-        """Resident megabytes, and the most there were, as the kernel counts them."""
-        status = Path(f"/proc/{self.process}/status").read_text(encoding="utf-8")
-        kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))
-        return int(kilobytes) / 1024
+        """Resident megabytes, the most there were, as the kernel counts them; with those of its processes."""
+        return sum(map(_most_memory, _with_children(self.process))) / 1024
+
+
+def _with_children(process: int) -> list[int]:
+    """A process and what it has started, as far as that still runs."""
+    found = [process]
+    for parent in found:
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += map(int, children.read_text(encoding="ascii").split())
+    return found
+
+
+def _most_memory(process: int) -> int:
+    """Kilobytes."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
 
 @contextmanager
