@@ -1,6 +1,5 @@
 """What the overview counts and asks for: kept apart from how it is drawn."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -16,6 +15,7 @@ from stancer_tui.services.payouts.upcoming import Opened, next_payouts, opened_d
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.overview.figures import tries_again
 from stancer_tui.ui.shell.desk_clock import DeskClock
+from stancer_tui.ui.shell.give_way import in_pieces
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 from stancer_tui.ui.shell.window_loader import WindowLoader
 from stancer_tui.ui.widgets.trouble import trouble_words
@@ -25,6 +25,9 @@ _SLIDES = 60
 
 _ASK_AGAIN = timedelta(minutes=5)
 """Disputes and payouts are not asked for automatically more often than this."""
+
+_COUNTED = object()
+"""In place of a further piece."""
 
 NO_TEST_PAYOUTS = N_(
     "Payouts exist in live mode only: with a test key Stancer answers 501. {key} shows live."
@@ -58,8 +61,8 @@ async def count(
         or abs(wanted.stretch[0] - known.scope.stretch[0]) >= _SLIDES
     ):
         known = Counted(Tally(wanted.stretch, zone), wanted)
-    for _piece in known.tally.follow(rows.index):
-        await asyncio.sleep(0)
+    pieces = known.tally.follow(rows.index)
+    await in_pieces(lambda: next(pieces, _COUNTED) is not _COUNTED)
     return known
 
 
