@@ -28,7 +28,7 @@ from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.services.payments.service import PaymentsService
 from stancer_tui.services.payments.windows import PRESETS
 from tests.benchmarks.faulty import Trouble
-from tests.benchmarks.loading import watched
+from tests.benchmarks.loading import loaded_from
 from tests.benchmarks.measure import FRAME_MS, Measure, table
 from tests.benchmarks.serving import COUNTS, served
 
@@ -102,7 +102,7 @@ def under(count: int, trouble: Trouble, delay_ms: int) -> Iterator[Measure]:
     least = max(asked["pages"] / trouble.limit if trouble.limit else 0, 0.001)
     yield Measure(f"{name}: time", came.seconds, least, "s", "as the limit allows", 2, "one load")
     with troubled(count, trouble, delay_ms) as port:
-        times, _memory, seconds = watched(port, count)
+        times, _memory, seconds = loaded_from(port, count)
     p95 = quantiles(times, n=20)[-1]
     spread = f"p95 of {len(times)}, median {median(times):.1f}, longest {max(times):.1f}, {seconds:.0f} s"
     yield Measure(f"{name}: a key meanwhile", p95, FRAME_MS, "ms", "a frame", 2, spread)
