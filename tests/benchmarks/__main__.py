@@ -46,12 +46,14 @@ def main() -> int:
             python = str(stack.enter_context(installed_python()))
             folder = stack.enter_context(apart())
             environment = environment_of_installed() | {VARIABLE: python}
-        runs = [
-            {part: measured(part, python, folder, environment) for part in parts}
-            for _ in range(arguments.runs)
-        ]
+        runs: list[Run] = []
+        loads: list[str] = []
+        for _ in range(arguments.runs):
+            loads.append(f"{os.getloadavg()[0]:.1f}")
+            runs.append({part: measured(part, python, folder, environment) for part in parts})
     what = "the installed wheel, compiled" if arguments.wheel else "these sources"
-    print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores; {what}\n")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, load before each run {' · '.join(loads)}"
+    print(f"Python {platform.python_version()}, {machine}; {what}\n")
     return told(runs, parts, arguments.json)
 
 

@@ -106,7 +106,8 @@ class Expected:
     ends: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     hits: dict[str, Order] = field(default_factory=dict)
-    _alike: "dict[tuple[int, str], array[int]]" = field(default_factory=dict)
+    alike: "dict[tuple[int, str], array[int]]" = field(default_factory=dict)
+    """The payments of each amount and status, newest first."""
 
     @classmethod
     def of(cls, count: int, queries: Iterable[str]) -> "Expected":
@@ -125,7 +126,7 @@ class Expected:
             made.codes.append(int(item["response"]))
             made.ends.append(known.setdefault(end, end))
             made.names.append(known.setdefault(name := item["customer"]["name"], name))
-            made._alike.setdefault((item["amount"], STATUSES[status]), array("I")).append(number)
+            made.alike.setdefault((item["amount"], STATUSES[status]), array("I")).append(number)
             texts.append(search_text(row))
             if len(texts) == CHUNK:
                 _search(texts, number + 1 - CHUNK, typed, found)
@@ -151,7 +152,7 @@ class Expected:
         """Where in an order these lines stand one below the other; None where they do not, or are none."""
         if not lines:
             return None
-        for number in self._alike.get((lines[0].amount, lines[0].status), ()):
+        for number in self.alike.get((lines[0].amount, lines[0].status), ()):
             place = order.place(number)
             if place is None or place + len(lines) > len(order.numbers):
                 continue
