@@ -3,7 +3,7 @@
 import asyncio
 from array import array
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from textual.worker import Worker
 
@@ -19,19 +19,31 @@ _FIRST = 256
 """Rows that are shown before all are sorted: more than any screen has."""
 
 
+class DrawsList(Protocol):
+    """The screen with the list."""
+
+    def draw(self) -> None:
+        """Draw the list."""
+        ...
+
+    def draw_grown(self) -> None:
+        """Draw the list, which has more rows than before."""
+        ...
+
+
 class BackgroundView:
-    """Goes on with what a key began. `run` runs a worker of the screen, `draw` draws the list in `table`."""
+    """Goes on with what a key began: `run` runs a worker of `screen`, which draws the list in `table`."""
 
     def __init__(
         self,
         rows: Callable[[], LoadedPayments],
         run: Callable[..., Worker[Any]],
-        draw: Callable[[], object],
+        screen: DrawsList,
         table: Callable[[], RecordTable],
     ) -> None:
         self._rows = rows
         self._run = run
-        self._draw = draw
+        self._screen = screen
         self._table = table
         self._looking: Worker[Any] | None = None
 
@@ -58,22 +70,22 @@ class BackgroundView:
         view = self._rows().view
         while view.searching:
             await in_pieces(lambda: view.go_on(_PIECE))
-            self._draw()
+            self._screen.draw_grown()
 
     async def _sort(self, key: SortKey, descending: bool) -> None:
         view, table = self._rows().view, self._table()
         begun_at = table.cursor
         await in_pieces(lambda: view.go_on(_PIECE))
         sorting = view.begin_sort(key, descending=descending)
-        self._draw()
+        self._screen.draw()
         await in_pieces(lambda: sorting.prepare(_PIECE))
         among = array("i", view.positions) if view.query else None
         first = await asyncio.to_thread(sorting.first, _FIRST, among)
         if view.show_first(sorting, first):
             moved = table.cursor - begun_at
-            self._draw()
+            self._screen.draw()
             table.cursor = max(moved, 0)  # keys that were pressed since count from the top
         slots = await asyncio.to_thread(sorting.whole)
         if view.show_sorted(sorting, slots):
             await self._search()
-            self._draw()
+            self._screen.draw()

@@ -98,8 +98,8 @@ class PaymentsScreen(ListSection):
                 ),
             )
         )
-        self._soon = Throttle(self.draw, self.set_timer)
-        self._background = BackgroundView(lambda: self.rows, self.run_worker, self.draw, lambda: self.table)
+        self._soon = Throttle(self.draw_grown, self.set_timer)
+        self._background = BackgroundView(lambda: self.rows, self.run_worker, self, lambda: self.table)
         self._shown_window: Window | None = None
 
     @property

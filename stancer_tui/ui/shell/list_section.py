@@ -161,11 +161,18 @@ class ListSection(DeskScreen):
     @on(RecordTable.Marked)
     def draw(self) -> None:
         """Draw the list as it is known now."""
+        self._draw()
+
+    def draw_grown(self) -> None:
+        """Draw the list where nothing but the number of its rows can have changed."""
+        self._draw(grown=True)
+
+    def _draw(self, *, grown: bool = False) -> None:
         if not self.whole:
             return
         status, table = self.framed(), self.table
         self.signs.use_in(table)
-        self.pane.show(status, self.rows.records)
+        self.pane.show(status, self.rows.records, grown=grown)
         self.preview.catch_up()
         self.show_state(status.age)
         self.query_one(StatusBar).show_commands(self.hints())

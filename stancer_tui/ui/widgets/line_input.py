@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from stancer_tui.language import _
@@ -16,6 +18,9 @@ class LineInput(Input):
     `clean` may remove more, such as the blanks in an IBAN. Textual's own keeps only the first
     line, and nothing where that is blank. A paste that does not fit is cut, with a notice.
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """The cells of the text. Textual lays the screen out when they change: one line takes no more room."""
 
     def __init__(self, *args: Any, clean: Callable[[str], str] = cleaned, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.notice import Notice
@@ -60,6 +61,7 @@ class ListPane(SurvivesLeaving, Vertical):
         *,
         placeholder: str,
     ) -> None:
+        self._edges_alone = False
         super().__init__(id="list", classes="frame")
         self.border_title = Content(title)
         self._frame_words = (title, "")
@@ -84,19 +86,33 @@ class ListPane(SurvivesLeaving, Vertical):
         """The list."""
         return self.query_one(RecordTable)
 
-    def show(self, status: ListStatus, records: "Records") -> None:
-        """Draw the rows and what is said of them."""
+    def show(self, status: ListStatus, records: "Records", *, grown: bool = False) -> None:
+        """Draw the rows and what is said of them; `grown` as the list takes it."""
         self.table.loading_rows = status.loading
-        self.table.show(records)
+        self.table.show(records, grown=grown)
         self.show_frame(status.title, status.progress)
         self.query_one(Notice).say(status.notice)
         self._show_nothing(status.nothing)
 
     def show_frame(self, title: str, progress: str) -> None:
-        """Write into the frame; each change costs a painting of all of it."""
-        if (title, progress) != self._frame_words:
-            self._frame_words = (title, progress)
-            self.border_title, self.border_subtitle = Content(title), Content(progress)
+        """Write into the frame: of what is inside nothing is painted."""
+        before, self._frame_words = self._frame_words, (title, progress)
+        self._edges_alone = True
+        if title != before[0]:
+            self.border_title = Content(title)
+        if progress != before[1]:
+            self.border_subtitle = Content(progress)
+        self._edges_alone = False
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> "ListPane":
+        """Paint again; a change of the words in the frame concerns its edges alone."""
+        if self._edges_alone:
+            width, height = self.outer_size
+            regions = (Region(-1, -1, width, 1), Region(-1, height - 2, width, 1))
+        super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        return self
 
     def _show_nothing(self, nothing: Nothing | None) -> None:
         view = self.query_one(StateView)

@@ -122,6 +122,7 @@ class RecordTable(ScrollView, can_focus=True):
         """The key of the record that the cursor goes to when it is there, unless it was moved before."""
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
+        self._painted: dict[int, tuple[Any, bool, bool] | None] = {}
         self.painter = RowPainter(
             lambda name: (
                 self.get_component_rich_style(f"record-table--{name}", partial=True)
@@ -142,8 +143,11 @@ class RecordTable(ScrollView, can_focus=True):
         bottom = min(top + max(self.size.height - _HEADER, 0), len(self.records))
         return [self.records.row(position) for position in range(top, bottom)]
 
-    def show(self, records: Records) -> None:
-        """Draw `records`; the cursor follows its record by id, and stays on its line of the screen."""
+    def show(self, records: Records, *, grown: bool = False) -> None:
+        """Draw `records`; the cursor follows its record by id, and stays on its line of the screen.
+
+        Where they have only `grown`, the lines that are others now are painted and no more.
+        """
         line = self.cursor - self.scroll_offset.y
         key = self._cursor_key
         if self.expected is not None and records.position_of(self.expected) is not None:
@@ -158,7 +162,10 @@ class RecordTable(ScrollView, can_focus=True):
             self.set_reactive(RecordTable.cursor, position)
             self.scroll_to(y=max(position - line, 0), animate=False, force=True, immediate=True)
         self._remember()
-        self.refresh()
+        if grown:
+            self._refresh_changed()
+        else:
+            self.refresh()
         if self._cursor_row != before:
             self.post_message(self.Highlighted(self, self._cursor_row))
 
@@ -213,6 +220,19 @@ class RecordTable(ScrollView, can_focus=True):
         if _HEADER <= line < self.size.height:
             self.refresh(Region(0, line, self.size.width, 1))
 
+    def _refresh_changed(self) -> None:
+        """Repaint the lines that show something else now."""
+        for line in range(_HEADER, self.size.height):
+            if self._painted.get(line) != self._shown_at(line):
+                self.refresh(Region(0, line, self.size.width, 1))
+
+    def _shown_at(self, line: int) -> tuple[Any, bool, bool] | None:
+        """What a line of the screen shows: the record, whether it has the cursor, and whether it is new."""
+        position = line - _HEADER + self.scroll_offset.y
+        if position >= len(self.records):
+            return None
+        return self.records.row(position), position == self.cursor, self.records.key(position) in self.fresh
+
     def _remember(self) -> None:
         inside = self.cursor < len(self.records)
         self._cursor_key = self.records.key(self.cursor) if inside else None
@@ -228,12 +248,16 @@ class RecordTable(ScrollView, can_focus=True):
 
     def _resize(self) -> None:
         size = Size(self.line_width, len(self.records) + _HEADER)
-        if self.show_vertical_scrollbar and size.height >= self.virtual_size.height:
-            # Only the scrollbar tells of it: nothing on the screen has to be laid out again.
-            self.set_reactive(ScrollView.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = size.height
-        else:
+        overflows = size.height > self.scrollable_content_region.height
+        if self.show_vertical_scrollbar is not overflows:
             self.virtual_size = size
+            return
+        # Only the scrollbar tells of it: nothing on the screen has to be laid out again.
+        self.set_reactive(ScrollView.virtual_size, size)
+        if overflows:
+            self.vertical_scrollbar.window_virtual_size = size.height
+        if self.scroll_offset.y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 
     def on_resize(self) -> None:
         """Choose the columns that fit."""
@@ -257,6 +281,7 @@ class RecordTable(ScrollView, can_focus=True):
         painter, position = self.painter, y - _HEADER + self.scroll_offset.y
         if y < _HEADER:
             return painter.header()
+        self._painted[y] = self._shown_at(y)
         if position >= len(self.records):
             expected = self.loading_rows and not len(self.records)
             return painter.skeleton() if expected else painter.blank()
