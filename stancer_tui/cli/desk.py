@@ -12,6 +12,9 @@ from stancer_tui.cli.options import desk_options_of
 from stancer_tui.config import DeskOptions
 from stancer_tui.language import _
 
+_SELDOM = (20_000, 20, 50)
+"""When garbage is looked for: a painting makes thousands of objects without a cycle among them."""
+
 
 def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop where it cannot open."""
@@ -22,6 +25,7 @@ def run(args: argparse.Namespace) -> int:
 
 def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
     """Open it in this terminal; the value is the exit code. Raises Stop for an unknown fault."""
+    gc.set_threshold(*_SELDOM)
     gc.disable()  # until the first rows are shown: there is no garbage yet, only much to walk through
     from stancer_tui.desk import offered_accounts
     from stancer_tui.ui.start import run_desk

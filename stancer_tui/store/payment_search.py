@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterator
+from math import inf
 from time import perf_counter
 
 import numpy as np
@@ -36,8 +37,8 @@ class PaymentSearch:
         self._scattered = scattered and len(self._base) > _FIRST
         self._looking = self._as_kept() if self._scattered else self._in_order()
 
-    def go_on(self, seconds: float) -> None:
-        """Look on for about so long, one piece at least."""
+    def go_on(self, seconds: float, enough: float = inf) -> None:
+        """Look on for about so long, one piece at least, or until so many hits were found."""
         end = perf_counter() + seconds
         while not self.done:
             began = perf_counter()
@@ -47,7 +48,7 @@ class PaymentSearch:
                 self._piece = max(self._piece // 2, _FIRST)
             elif (now - began) * 2 < _LONG:
                 self._piece = min(self._piece * 2, _LARGEST)
-            if now >= end:
+            if now >= end or len(self.found) >= enough:
                 return
 
     def left(self) -> "array[int]":

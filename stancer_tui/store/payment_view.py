@@ -111,11 +111,11 @@ class View:
         else:
             self._look(query, base, known)
 
-    def go_on(self, seconds: float = 0) -> bool:
-        """Look on for about so long; whether there is more to be looked at."""
+    def go_on(self, seconds: float = 0, enough: float = inf) -> bool:
+        """Look on for about so long, or until `enough` were found; whether there is more to be looked at."""
         if self._search is None:
             return False
-        self._search.go_on(seconds)
+        self._search.go_on(seconds, enough)
         if not self._search.done:
             return True
         found, self._search = self._search.found, None

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from stancer_tui.language import N_, Language, _, current, decimal_mark
@@ -197,8 +198,11 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
         return ((0, len(text)),)
     if column == "reason" and any(term.field == "reason" for term in asked):
         return ((0, len(text)),)  # it is shown in other words than those that are asked for
-    found = sorted(span for term in asked for span in _term_spans(term, folded, column))
-    if found and not text.isascii():
+    found = [span for term in asked for span in _term_spans(term, folded, column)]
+    if not found:
+        return ()
+    found.sort()
+    if not text.isascii():
         places = fold_places(text)
         found = [(places[start][0], places[end - 1][1]) for start, end in found]
     return tuple(_merged(iter(found)))
@@ -206,8 +210,9 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
 
 def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:
     if term.field is None:
-        for wanted in {fold(term.value), _amount_as_shown(term.value)}:
-            yield from _all(wanted, folded)
+        for wanted in _as_shown(term.value, current().language):
+            if wanted in folded:
+                yield from _all(wanted, folded)
     elif column in _COLUMNS.get(term.field, ()):
         if term.field == "status" and isinstance(term.condition, AnyOf):
             for status in (*term.condition.begins, *term.condition.whole):
@@ -217,6 +222,12 @@ def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:
             yield from _all(wanted, folded)
             if "_" in wanted:  # a status is shown with blanks
                 yield from _all(wanted.replace("_", " "), folded)
+
+
+@lru_cache(maxsize=64)
+def _as_shown(word: str, _language: Language) -> frozenset[str]:
+    """A word as cells may show it, folded."""
+    return frozenset((fold(word), _amount_as_shown(word)))
 
 
 def _amount_as_shown(word: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 from array import array
 from collections.abc import Callable
+from math import inf
 from typing import Any, Protocol
 
 from textual.worker import Worker
@@ -40,11 +41,13 @@ class BackgroundView:
         run: Callable[..., Worker[Any]],
         screen: DrawsList,
         table: Callable[[], RecordTable],
+        since_key: Callable[[], float],
     ) -> None:
         self._rows = rows
         self._run = run
         self._screen = screen
         self._table = table
+        self._since_key = since_key
         self._looking: Worker[Any] | None = None
 
     def begin(self) -> None:
@@ -69,8 +72,12 @@ class BackgroundView:
     async def _search(self) -> None:
         view = self._rows().view
         while view.searching:
-            await in_pieces(lambda: view.go_on(_PIECE))
+            await in_pieces(lambda: view.go_on(_PIECE), self._since_first_hits)
             self._screen.draw_grown()
+
+    def _since_first_hits(self) -> float:
+        """Seconds since the last key, once there is something to paint; before, there is no time to lose."""
+        return self._since_key() if len(self._rows().view) else inf
 
     async def _sort(self, key: SortKey, descending: bool) -> None:
         view, table = self._rows().view, self._table()

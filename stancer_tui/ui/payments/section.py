@@ -99,7 +99,9 @@ class PaymentsScreen(ListSection):
             )
         )
         self._soon = Throttle(self.draw_grown, self.set_timer)
-        self._background = BackgroundView(lambda: self.rows, self.run_worker, self, lambda: self.table)
+        self._background = BackgroundView(
+            lambda: self.rows, self.run_worker, self, lambda: self.table, host.keys.since_key
+        )
         self._shown_window: Window | None = None
 
     @property

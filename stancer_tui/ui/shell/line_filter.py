@@ -22,6 +22,8 @@ class ControlFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same line without what a terminal would obey; its width in cells stays."""
         del background
+        if "".join([segment.text for segment in segments]).isprintable() and not any(map(_link, segments)):
+            return segments  # nearly every line, and found out in a tenth of the time
         return [_clean(segment) for segment in segments]
 
 
@@ -63,6 +65,10 @@ class PlainSigns(LineFilter):
             else Segment(segment.text.translate(SIGNS), segment.style)
             for segment in segments
         ]
+
+
+def _link(segment: Segment) -> str | None:
+    return None if segment.style is None else segment.style.link
 
 
 def _clean(segment: Segment) -> Segment:

@@ -116,6 +116,7 @@ class ListSection(DeskScreen):
         self.table.loading_rows = True
         self.table.matches = self.rows.matches
         self.table.head_clicked = self.arrangement.sort_by
+        self.pane.bar.typed = self.narrow
         self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)
@@ -209,7 +210,6 @@ class ListSection(DeskScreen):
         self.narrow()
         self.set_focus(self.table if self.table.display else None)
 
-    @on(Input.Changed, "#search")
     @on(Input.Blurred, "#search")
     def narrow(self) -> None:
         """Narrow the list as the agent types; what is left in the search is judged."""

@@ -27,6 +27,9 @@ _MANY = 20_000
 _AT_ONCE = 0.004
 """Seconds for which a key of the search looks for hits before what was found is drawn."""
 
+_SCREENFUL = 128
+"""Hits that are enough to be drawn; the others are found while they are."""
+
 
 class Progress(Enum):
     """How far a window is read."""
@@ -231,7 +234,7 @@ class LoadedPayments:
 
         self.query = parse(typed, now, zone, seen=seen_values(self.worded()), marked=self.marked())
         self.view.begin(self.query.query)
-        if self.view.go_on(_AT_ONCE) and not self.search_on():
+        if self.view.go_on(_AT_ONCE, _SCREENFUL) and not self.search_on():
             self.view.finish()
         return self.query
 

@@ -1,7 +1,7 @@
 """Where the agent types what to look for: completion as ghost text, suggestions and mistakes below."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -40,6 +40,19 @@ class _Ghost(Suggester):
         return found[0].apply(value)[0] if found else None
 
 
+class _SearchInput(LineInput):
+    """Tells of each change before the key that made it is painted: its hits are painted with it."""
+
+    def __init__(self, typed: Callable[[], object], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._typed = typed
+
+    def watch_value(self) -> None:
+        """The text is another."""
+        if self.is_mounted:
+            self._typed()
+
+
 class SearchBar(SurvivesLeaving, Vertical):
     """One line to type in, and one line that helps."""
 
@@ -54,10 +67,13 @@ class SearchBar(SurvivesLeaving, Vertical):
         self._complete = complete
         self._placeholder = placeholder
         self._long = False
+        self.typed: Callable[[], object] = lambda: None
+        """Called when the text has changed."""
 
     def compose(self) -> ComposeResult:
         """Lay out the two lines."""
-        yield LineInput(
+        yield _SearchInput(
+            self._tell_typed,
             placeholder=self._placeholder,
             id="search",
             compact=True,
@@ -69,6 +85,9 @@ class SearchBar(SurvivesLeaving, Vertical):
     def input(self) -> Input:
         """The line to type in."""
         return self.query_one(Input)
+
+    def _tell_typed(self) -> None:
+        self.typed()
 
     def open(self, text: str | None = None) -> None:
         """Show it, with a text in place of what stood there."""
