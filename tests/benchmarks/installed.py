@@ -30,7 +30,9 @@ def installed() -> Iterator[Path]:
 
 def quiet_environment(home: Path) -> dict[str, str]:
     """Variables with which the installed package runs alone: no checkout, no settings, bytecode as it is."""
-    nothing = dict.fromkeys(("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "STANCER_TUI_DEV"), "")
+    nothing = dict.fromkeys(
+        ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "STANCER_TUI_DEV"), ""
+    )
     folders = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), str(home))
     return nothing | folders
 
