@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stancer_tui.api.address import checked_base_url
 from stancer_tui.cli.exits import Exit, Stop
@@ -22,7 +22,9 @@ from stancer_tui.language import N_, Language, _, current
 from stancer_tui.language.numbers import NARROW_BLANK
 from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import ConfigError, load_settings
-from stancer_tui.settings.known import Known
+
+if TYPE_CHECKING:
+    from stancer_tui.settings.known import Known
 
 DEMO_ONLY = ("team", "db", "seed", "payments", "now", "fault", "latency", "check_delay")
 """Options for --demo only."""
@@ -147,7 +149,7 @@ def settings_of(args: argparse.Namespace, *, desk: bool = False) -> Settings:
         raise Stop(Exit.USAGE, str(error)) from None
 
 
-def _desk_names() -> Known:
+def _desk_names() -> "Known":
     from stancer_tui.ui.shell.setting_names import known
 
     return known()

@@ -18,7 +18,8 @@ from stancer_tui.models.ledger_address import LedgerAddress, ledger_address
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.settings.decoding import decoded
-from stancer_tui.settings.file import ConfigError, amounts_by_currency
+from stancer_tui.settings.file import ConfigError
+from stancer_tui.settings.reader import amounts_by_currency
 from stancer_tui.settings.text import Place, SettingsText
 
 _PLACES = {
