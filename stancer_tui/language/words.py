@@ -1,7 +1,7 @@
 """The words of a language, looked up in the file that gettext's tools compile.
 
-The standard library makes texts of the whole file before it says the first: of our thousands that takes longer
-than a first screen may. Here each is made a text when it is said.
+The standard library makes texts of the whole file before it says the first: of our thousands that takes
+longer than a first screen may. Here each is made a text when it is said.
 """
 
 from collections.abc import Callable

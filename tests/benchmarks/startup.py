@@ -1,10 +1,10 @@
 """P1: from the start of the process to the frame and to the first payments of the demo, in both languages.
 
-The wheel is installed into an environment of its own and compiled (`tests/benchmarks/installed.py`). The peer,
-an empty Textual app, runs from the same environment. Each start is a new process in a pty of 80x24, whose
-bytes are put on a screen (`tests/benchmarks/painted.py`). The frame is there when every cell has been painted
-and the section's title stands in its border; the payments are, when the list shows a screenful of them; the
-peer is, when every cell has been painted and its first word stands at the top. Starts alternate.
+The wheel is installed into an environment of its own and compiled (`tests/benchmarks/installed.py`). The
+peer, an empty Textual app, runs from the same environment. Each start is a new process in a pty of 80x24,
+whose bytes are put on a screen (`tests/benchmarks/painted.py`). The frame is there when every cell has been
+painted and the section's title stands in its border; the payments are, when the list shows a screenful of
+them; the peer is, when every cell has been painted and its first word stands at the top. Starts alternate.
 `STANCER_TUI_BENCH_ENVIRONMENT=FOLDER` keeps the environment for further runs.
 """
 
