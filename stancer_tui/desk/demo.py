@@ -127,13 +127,13 @@ class DemoDesks:
 
     def _start_sandbox(self) -> "tuple[AsgiApp, Sandbox]":
         from stancer_tui.sandbox.settings import SandboxSettings
-        from stancer_tui.sandbox.wire.app import create_app
+        from stancer_tui.sandbox.wire.api_alone import api_alone
         from stancer_tui.sandbox.wire.faults import Faults
 
         demo = self._demo
         if demo.db is not None:
             demo.db.mkdir(mode=0o700, parents=True, exist_ok=True)
-        app = create_app(
+        return api_alone(
             SandboxSettings(
                 db=demo.db / "sandbox.db" if demo.db is not None else None,
                 seed=demo.seed,
@@ -144,8 +144,6 @@ class DemoDesks:
                 check_delay=demo.check_delay,
             )
         )
-        sandbox: Sandbox = app.state.sandbox
-        return app, sandbox
 
     async def aclose(self) -> None:
         """Close the sandbox's data and the journal; temporary ones are deleted."""

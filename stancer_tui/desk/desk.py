@@ -264,6 +264,6 @@ class Desks(Protocol):
 
 def import_services(*, demo: bool) -> None:
     """Import what opening a desk needs; it takes a tenth of a second, so call it in a thread."""
-    wire = ("api.in_process", "sandbox.wire.app") if demo else ("api.transport",)
+    wire = ("api.in_process", "sandbox.wire.api_alone") if demo else ("api.transport",)
     for name in ("api.client", *wire, "services.payments.service", "store.intent", "keys"):
         import_module(f"stancer_tui.{name}")

@@ -25,6 +25,7 @@ from stancer_tui.ui.payments.entered import open_or_ask
 from stancer_tui.ui.payments.preview import payment_preview
 from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.cursor_preview import REST, CursorPreview
+from stancer_tui.ui.shell.first_paint import SCREENFUL
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.loaded_words import payments_age
@@ -168,7 +169,7 @@ class PaymentsScreen(ListSection):
             self._soon.call(_REPAINT * (8 if pressing else 1))
         else:
             self.draw()
-        if not first.seen and moment is not LoadStep.BEGAN:  # an empty page is all there is to see, too
+        if not first.seen and (moment is LoadStep.ENDED or len(self.rows) >= SCREENFUL):
             self.call_after_refresh(first.shown)
         if moment is LoadStep.ENDED:
             self.preview.show()

@@ -17,6 +17,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.first_paint import SCREENFUL
 from stancer_tui.ui.shell.freshness import AutoRefresh
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.number_lookup import NumberLookup
@@ -241,8 +242,9 @@ class WindowLoader:
         self._tell(LoadStep.ENDED)
 
     async def _let_others_go_first(self) -> None:
-        """Let the first rows be painted before more is read, and what keys do before the next page."""
-        await self._first_paint.wait()
+        """Let the first screenful be painted before more is read, and what keys do before the next page."""
+        if len(self.rows) >= SCREENFUL:
+            await self._first_paint.wait()
         if self._since_key() < KEYS_LAST:
             await asyncio.sleep(_KEYS_PAUSE)
 
