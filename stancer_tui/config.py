@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from platformdirs import PlatformDirs
 
 from stancer_tui.language import N_, Language, _
-from stancer_tui.models.ledger_address import LedgerAddress
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.money import Money
+
+if TYPE_CHECKING:
+    from stancer_tui.models.ledger_address import LedgerAddress
+    from stancer_tui.models.money import Money
 
 APP = "stancer-tui"
 API_URL = "https://api.stancer.com"
@@ -30,8 +33,7 @@ class UnsafeDirectory(OSError):
     """A directory for private files belongs to someone else or is a link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Where the settings, what is kept, and what lives for one session are."""
 
     config: Path
@@ -130,8 +132,8 @@ class Settings:
     account: str | None = None
     base_url: str = API_URL
     read_only: bool = False
-    refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
-    ledger: LedgerAddress | None = None
+    refund_ceiling: "Mapping[str, Money]" = field(default_factory=dict)
+    ledger: "LedgerAddress | None" = None
     refund_reasons: tuple[str, ...] = ()
     ui: UiSettings = UiSettings()
     profiles: "Mapping[str, Settings]" = field(default_factory=dict, compare=False, repr=False)
@@ -155,9 +157,9 @@ class Policy:
     source: Path | None = None
     read_only: bool = False
     modes: frozenset[Mode] | None = None
-    refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
-    approval_above: Mapping[str, Money] = field(default_factory=dict)
-    ledger: LedgerAddress | None = None
+    refund_ceiling: "Mapping[str, Money]" = field(default_factory=dict)
+    approval_above: "Mapping[str, Money]" = field(default_factory=dict)
+    ledger: "LedgerAddress | None" = None
     api_hosts: frozenset[str] | None = None
     mask: bool = False
     idle_minutes: int | None = None

@@ -1,12 +1,11 @@
 """Desks on a sandbox inside this process."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancer_tui.config import DemoOptions
 from stancer_tui.desk.desk import (
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from stancer_tui.sandbox.core import Sandbox
 
 
-@dataclass(frozen=True, slots=True)
-class InventedKey:
+class InventedKey(NamedTuple):
     """A key of the sandbox: it opens invented data only, so it needs no protection."""
 
     value: str

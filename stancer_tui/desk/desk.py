@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from stancer_tui.config import DEFAULT_PROFILE
 from stancer_tui.desk.ledgers import SharedLedger
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from stancer_tui.store.ledger import Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """Whose desk this is: name and profile of the settings, the masked key, a host that is not Stancer's."""
 
     name: str | None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from stancer_tui.language import N_, _
 from stancer_tui.models.moments import instant_of
@@ -53,8 +54,7 @@ class Window:
         return Window(instant_of(since), self.since, N_("before {label}"), values=(("label", self.label),))
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A window that ends now; `key` is its name in the settings, `label` the message that names it."""
 
     key: str

@@ -1,9 +1,9 @@
 """What a list is shown with: the agent's choices, and the settings where there is none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from stancer_tui.config import NEWEST_FIRST, UiSettings
 from stancer_tui.language import N_, _
@@ -24,8 +24,7 @@ _DIRECTIONS = {
 _WORDS = (N_("a to z"), N_("z to a"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """A column by which a list is sorted, and whether in descending order."""
 
     key: str
@@ -47,7 +46,7 @@ class Sort:
     @property
     def turned(self) -> "Sort":
         """The same column the other way round."""
-        return replace(self, descending=not self.descending)
+        return self._replace(descending=not self.descending)
 
 
 def first_sort(key: str) -> Sort:

@@ -1,7 +1,6 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,7 +21,6 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import Sort
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.payments.entered import open_or_ask
-from stancer_tui.ui.payments.preview import payment_preview
 from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.cursor_preview import REST, CursorPreview
 from stancer_tui.ui.shell.first_paint import SCREENFUL
@@ -131,12 +129,14 @@ class PaymentsScreen(ListSection):
 
     def preview_of(self, row: Any, *, whole: bool) -> Preview:
         """Amount and status, why, who; and likely duplicates."""
+        from stancer_tui.ui.payments.preview import payment_preview
+
         now, zone, mask = self.now(), self.zone, self.host.mask
         return payment_preview(row, self.rows.index, whole=whole, now=now, zone=zone, mask=mask)
 
     def hints(self) -> tuple[Command, ...]:
         """A search that found little offers to look further back, before all else."""
-        offered = [replace(LOOK_BACK, hint=True)] if list_words.few(self.rows) else []
+        offered = [LOOK_BACK._replace(hint=True)] if list_words.few(self.rows) else []
         return (*offered, *super().hints())
 
     def on_mount(self) -> None:

@@ -1,7 +1,7 @@
 """The top line: program, mode, account, sections, state of the last request."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -38,8 +38,7 @@ _SHORTEST = 10
 """Fewer characters of an account say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merchant:
+class Merchant(NamedTuple):
     """Whose desk it is, where the program has several: the place among them, from 1 on, and the name."""
 
     number: int
@@ -59,8 +58,7 @@ class Merchant:
         return Content.assemble(("▌", account_colour(self.number)), (self.short(most), "bold"))
 
 
-@dataclass(frozen=True, slots=True)
-class Badges:
+class Badges(NamedTuple):
     """What a header must not let the agent forget, each empty where there is nothing of it.
 
     `unresolved` are refunds, payments and answers, `new_disputes` a number, `watched` how many are watched.

@@ -1,7 +1,6 @@
 """A section that is a list: search, sorting, columns, marks with their sum, preview, export, four states."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -152,8 +151,7 @@ class ListSection(DeskScreen):
         title, sorting = " · ".join(filter(None, (status.title, self.finder.words))), self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
         below = (words, "" if fits else sorting, status.progress, self.signs.unknown)
-        return replace(
-            status,
+        return status._replace(
             title=" · ".join(filter(None, (title, sorting if fits else ""))),
             progress=" · ".join(filter(None, below)),
         )

@@ -1,8 +1,7 @@
 """A list with what stands around it: the search over it, a notice, and why there is nothing in its place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.widgets.records import Records
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(NamedTuple):
     """Why there are no rows, and what to try; with a `detail` it is a failure. Every text is safe."""
 
     title: str
@@ -29,8 +27,7 @@ class Nothing:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListStatus:
+class ListStatus(NamedTuple):
     """What a list says of itself; every text is safe to show.
 
     `title` and `progress` stand in the frame, `notice` over rows that are older or fewer than they should be,

@@ -1,7 +1,7 @@
 """The row under the cursor at a glance, from what the list already knows: no request is made."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
@@ -12,8 +12,7 @@ EMPTY = Content("")
 _LABEL = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What is said of a row: `head` first, then `more` if that is painted, then the facts.
 
     `strip` stands below the list where there is no room, or no wish, for a pane beside it.
