@@ -134,6 +134,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def push_screen(self, screen: Any, callback: Any = None, *waits: Any, mode: str | None = None) -> Any:
         """Lay a screen over the account that it belongs to, whichever is shown."""
+        self.stylesheet.add(_DIALOGS)
         lay = partial(super().push_screen, screen, callback, *waits)
         return lay(mode=mode) if mode is not None else self.accounts.lay(lay)
 
@@ -143,7 +144,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
-        self.stylesheet = StyleSheet(variables=self.get_css_variables())
+        self.stylesheet: StyleSheet = StyleSheet(variables=self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and our own."""
@@ -321,6 +322,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
             name = type(event.worker.error).__name__
             self.notify(_("{name}: work in the background failed", name=name), severity="error", markup=False)
 
+
+_DIALOGS = Path(__file__).with_name("dialogs.tcss")
 
 _LONGEST_PASTE = 4000
 """Characters of a pasted text that are looked at: an id may be in the middle of a mail."""

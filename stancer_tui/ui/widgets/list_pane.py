@@ -63,13 +63,13 @@ class ListPane(SurvivesLeaving, Vertical):
         self._columns = columns
         self._complete = complete
         self._placeholder = placeholder
+        self._notice: Notice | None = None
+        self._state: StateView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the search, the notice, the list, and what stands in its place."""
+        """Lay out the search and the list; a notice, and what stands in its place, come when there is one."""
         yield SearchBar(self._complete, placeholder=self._placeholder, id="search-bar")
-        yield Notice()
         yield RecordTable(self._columns, id="records")
-        yield StateView()
 
     @property
     def bar(self) -> SearchBar:
@@ -86,7 +86,7 @@ class ListPane(SurvivesLeaving, Vertical):
         self.table.loading_rows = status.loading
         self.table.show(records)
         self.show_frame(status.title, status.progress)
-        self.query_one(Notice).say(status.notice)
+        self._say(status.notice)
         self._show_nothing(status.nothing)
 
     def show_frame(self, title: str, progress: str) -> None:
@@ -95,13 +95,27 @@ class ListPane(SurvivesLeaving, Vertical):
             self._frame_words = (title, progress)
             self.border_title, self.border_subtitle = Content(title), Content(progress)
 
+    def _say(self, text: str) -> None:
+        if self._notice is None and text:
+            self._notice = Notice()
+            self.mount(self._notice, before=self.table)
+        if self._notice is not None:
+            self._notice.say(text)
+
     def _show_nothing(self, nothing: Nothing | None) -> None:
-        view = self.query_one(StateView)
-        if nothing is None:
-            view.hide()
-        elif nothing.detail is None:
-            view.show_empty(nothing.title, nothing.advice)
-        else:
-            view.show_trouble(nothing.title, nothing.detail, nothing.advice)
+        if self._state is None and nothing is not None:
+            self._state = StateView()
+            self.mount(self._state, after=self.table)
+        if self._state is not None:
+            _tell(self._state, nothing)
         if self.table.display is not (nothing is None):  # setting it lays the screen out, changed or not
             self.table.display = nothing is None
+
+
+def _tell(view: StateView, nothing: Nothing | None) -> None:
+    if nothing is None:
+        view.hide()
+    elif nothing.detail is None:
+        view.show_empty(nothing.title, nothing.advice)
+    else:
+        view.show_trouble(nothing.title, nothing.detail, nothing.advice)
