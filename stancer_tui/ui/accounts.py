@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class AgentsOwn(NamedTuple):
     """What is the agent's at every account: the zone of times, the settings, the seconds and the keys."""
 
-    zone: tzinfo
+    zone: Callable[[], tzinfo]
     settings: UiSettings
     monotonic: Callable[[], float]
     keys: TypedAhead

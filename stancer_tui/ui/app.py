@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -42,7 +42,9 @@ from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
 from stancer_tui.ui.shell.themes import DARK, THEMES, with_our_own
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
-from stancer_tui.ui.shell.zone import AgentZone, find_zone
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.zone import AgentZone
 
 
 def _command_provider() -> type[Provider]:
@@ -91,13 +93,13 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         use_keys(settings.keys)
         self._open_id = open_id
         self.report_directory = report_directory
-        self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
+        self._given_zone = zone
         self.ending = EndingSignals(lambda code: self.exit(return_code=code))
         self.typed_ahead = TypedAhead(self, super().on_event)
         self.accounts = OpenAccounts(
             self,
             accounts,
-            own=AgentsOwn(self._own_zone.zone, settings, clock, self.typed_ahead),
+            own=AgentsOwn(lambda: self._own_zone.zone, settings, clock, self.typed_ahead),
             mode=mode,
             section=section,
             state=state,
@@ -112,6 +114,14 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with_theme(self.settings.theme or DARK.name)
+
+    @cached_property
+    def _own_zone(self) -> "AgentZone":
+        """The agent's zone, looked for when the frame is painted."""
+        from stancer_tui.ui.shell.zone import AgentZone, find_zone
+
+        given = self._given_zone
+        return AgentZone(given, "") if given is not None else find_zone(os.environ)
 
     @property
     def parts(self) -> Composition:
@@ -167,7 +177,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """Paint the frame of the first section at once; its rows follow."""
         self.set_keymap(dict(self.settings.keys))
         self.parts.places.add()
-        self._warn_of_doubts()
+        self.call_after_refresh(self._warn_of_doubts)
         if self._open_id is not None and (kind := kind_of(self._open_id)) is not None:
             self.call_after_refresh(self.parts.open_object, kind, self._open_id)
 

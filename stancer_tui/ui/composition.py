@@ -58,7 +58,7 @@ class Composition:
         *,
         mode: Mode,
         section: Section,
-        zone: tzinfo,
+        zone: Callable[[], tzinfo],
         settings: UiSettings,
         state: DeskState,
         monotonic: Callable[[], float],

@@ -98,7 +98,7 @@ class ListSection(DeskScreen):
         self.set_class(not self.arrangement.choices.preview, "-no-preview")
         self.pane = ListPane(
             _(self.section.title),
-            self.arrangement.columns,
+            (),
             self.rows.complete,
             placeholder=_(self.SEARCH_HINT),
         )
@@ -115,6 +115,7 @@ class ListSection(DeskScreen):
         self.table.loading_rows = True
         self.table.matches = self.rows.matches
         self.table.head_clicked = self.arrangement.sort_by
+        self.call_after_refresh(self.arranged, "columns")
         self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)

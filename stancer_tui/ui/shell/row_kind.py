@@ -1,8 +1,7 @@
 """What a list is a list of, and what is said of the rows that the agent marked."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models.money import Money
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
-class RowKind(Generic[R]):
+class RowKind(NamedTuple, Generic[R]):
     """`noun` names several rows, `money` is what a row is worth, `export` are the columns of a file of them.
 
     `no_amount` names rows whose amount nobody knows, where that is worth a word. `payment` is the payment

@@ -14,13 +14,14 @@ from textual.strip import Strip
 from stancer_tui.render.columns import Column
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.commands import TABLE, Command, bindings
+from stancer_tui.ui.private import LateComponents
 from stancer_tui.ui.widgets.records import LineRecords, Records
 from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
 
 _HEADER = 1
 
 
-class RecordTable(ScrollView, can_focus=True):
+class RecordTable(LateComponents, ScrollView, can_focus=True):
     """Draws `Records` by `Column`s; the cursor stays on its record when rows arrive around it."""
 
     KEYS: ClassVar[tuple[Command, ...]] = TABLE
