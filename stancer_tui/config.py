@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from platformdirs import PlatformDirs
@@ -146,8 +147,10 @@ class Settings:
         return name if seen else self.profile
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+_NO_AMOUNTS: "Mapping[str, Money]" = MappingProxyType({})
+
+
+class Policy(NamedTuple):
     """What an administrator fixed for every desk of this machine; `source` is the file, None without one.
 
     None is no rule. Above `approval_above` a refund waits for a second person. A live desk that saw no key
@@ -157,8 +160,8 @@ class Policy:
     source: Path | None = None
     read_only: bool = False
     modes: frozenset[Mode] | None = None
-    refund_ceiling: "Mapping[str, Money]" = field(default_factory=dict)
-    approval_above: "Mapping[str, Money]" = field(default_factory=dict)
+    refund_ceiling: "Mapping[str, Money]" = _NO_AMOUNTS
+    approval_above: "Mapping[str, Money]" = _NO_AMOUNTS
     ledger: "LedgerAddress | None" = None
     api_hosts: frozenset[str] | None = None
     mask: bool = False
@@ -166,8 +169,10 @@ class Policy:
     export: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DemoOptions:
+_NO_POLICY = Policy()
+
+
+class DemoOptions(NamedTuple):
     """How the embedded sandbox of `--demo` is built; `db` is a directory that keeps its data and journal."""
 
     db: Path | None = None
@@ -196,7 +201,7 @@ class DeskOptions:
     mask: bool = False
     mouse: bool = True
     """Whether clicks and the wheel are the desk's; else the terminal keeps them, to select text."""
-    policy: Policy = Policy()
+    policy: Policy = _NO_POLICY
     """What the administrator fixed; it is in the other options already where they can say it."""
     open_id: str | None = None
     """The object on which the desk opens."""

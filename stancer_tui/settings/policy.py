@@ -101,7 +101,8 @@ def _parsed(path: Path, source: str, profile: str) -> Policy:
     if text.mistakes:
         raise PolicyError(path, tuple(text.mistakes))
     own = policies.get(profile)
-    return replace(general if own is None else _both(general, own), source=path)
+    rules = general if own is None else _both(general, own)
+    return rules._replace(source=path)
 
 
 def _rules(text: SettingsText, where: Place, table: object) -> Policy:

@@ -1,6 +1,5 @@
 """The stretch of time that a list shows."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -8,8 +7,7 @@ from stancer_tui.language import N_, _
 from stancer_tui.models.moments import instant_of
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Payments created from `since` (inclusive) to `until` (exclusive; None: up to now and on).
 
     `words` is what it is called, a message, with its `values`; `label` says it in the language spoken now.

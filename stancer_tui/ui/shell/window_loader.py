@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -136,7 +135,7 @@ class WindowLoader:
         self.trouble = None
         if self._desk is not None and self.window is not None:
             going_on = self.rows.started()
-            window = self.window if going_on is None else replace(self.window, until=going_on)
+            window = self.window if going_on is None else self.window._replace(until=going_on)
             self._run(self._load(self._desk, window))
         self._tell(LoadStep.BEGAN)
 
@@ -164,7 +163,7 @@ class WindowLoader:
         """Read as much again from before the dates that are loaded."""
         if self._desk is not None and self.window is not None and self.rows.progress is Progress.DONE:
             back_to = self.rows.back_to
-            window = self.window if back_to is None else replace(self.window, since=back_to)
+            window = self.window if back_to is None else self.window._replace(since=back_to)
             self.trouble = None
             self.rows.progress = Progress.LOOKING_BACK
             self._run(self._look_back(self._desk, window))
