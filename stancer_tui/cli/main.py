@@ -51,10 +51,17 @@ def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = 
     with using(language_of(arguments, os.environ)):
         with lent_words():
             arguments = move_after_command(arguments)
-            named = arguments[0] if arguments else ""
-            args = build_parser(only=named).parse_args(arguments)
+            args = build_parser(only=_named(arguments)).parse_args(arguments)
         args.given_keys = read_keys(os.environ) if keys is None else keys
         return _ended(args)
+
+
+def _named(arguments: Sequence[str]) -> str | None:
+    """The command among arguments that begin with it, "" where there is none; None where help is wanted."""
+    if "-h" in arguments or "--help" in arguments:
+        return None
+    first = arguments[0] if arguments else ""
+    return "" if first.startswith("-") else first
 
 
 def _ended(args: argparse.Namespace) -> int:
@@ -76,7 +83,7 @@ def _ended(args: argparse.Namespace) -> int:
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     """Every command and option of the command line.
 
-    Of the commands `only` one has its options, where it is given: the others are named, and read nothing.
+    With `only` that command has its options, the others are named and read nothing; with "" there are none.
     """
     parser = argparse.ArgumentParser(
         prog="stancer-tui",
@@ -96,7 +103,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     )
     add_global_options(parser)
     add_parser = partial(commands.add_parser, allow_abbrev=False, formatter_class=OwnOptionsFirst)
-    for name, said, fill in _COMMANDS:
+    for name, said, fill in _COMMANDS if only != "" else ():
         command = add_parser(name, help=_(said))
         if only is None or only == name:
             fill(command)

@@ -13,7 +13,7 @@ from stancer_tui.desk.ledgers import SharedLedger
 from stancer_tui.desk.page_keys import PageKeys, SessionPageKeys
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
-from stancer_tui.models.secret import Secret
+from stancer_tui.models.secret import Secret, fingerprint
 
 if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
@@ -238,8 +238,6 @@ class Desk:
 
 def fingerprint_of(key: Secret) -> str:
     """How the journal tells keys apart."""
-    from stancer_tui.store.intent import fingerprint
-
     return fingerprint(key)
 
 
@@ -264,5 +262,5 @@ class Desks(Protocol):
 def import_services(*, demo: bool) -> None:
     """Import what opening a desk needs; it takes a tenth of a second, so call it in a thread."""
     wire = ("api.in_process", "sandbox.wire.api_alone") if demo else ("api.transport",)
-    for name in ("api.client", *wire, "services.payments.service", "store.intent", "keys"):
+    for name in ("api.client", *wire, "services.payments.service", "keys"):
         import_module(f"stancer_tui.{name}")

@@ -1,5 +1,6 @@
 """A key as far as its users need to know it."""
 
+from hashlib import sha256
 from typing import Protocol, cast
 
 
@@ -22,3 +23,8 @@ def hidden(key: object) -> Secret:
     from pydantic import SecretStr
 
     return SecretStr(key if isinstance(key, str) else "")
+
+
+def fingerprint(key: Secret) -> str:
+    """The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, gives none away."""
+    return sha256(key.get_secret_value().encode()).hexdigest()[:12]

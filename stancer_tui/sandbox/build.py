@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Condition, Thread
+from typing import NamedTuple
 
 from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA
 from stancer_tui.sandbox.rows import Row
@@ -16,12 +16,14 @@ from stancer_tui.sandbox.store import Store
 _CHUNK = 50
 """Rows written under one lock: a request waits for about a millisecond of them at most."""
 
+_REST = 0.02
+"""Seconds of rest after each day that nobody waits for."""
+
 _PAUSE = 0.0005
 """Seconds left to the event loop's thread between two chunks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What one mode is filled with: its days, the newest first, and what derives its payouts from them."""
 
     live: bool
@@ -49,7 +51,9 @@ class Build:
 
     def stop(self) -> None:
         """End early and wait for the thread."""
-        self._stopped = True
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -64,6 +68,7 @@ class Build:
         """Block until `reached`."""
         with self._changed:
             self._wanted[live] += 1
+            self._changed.notify_all()
             try:
                 self._changed.wait_for(lambda: self._stopped or self.reached(live, created))
             finally:
@@ -95,6 +100,12 @@ class Build:
                     self._keep(plan.live, _rows(day))
                     self._keep(plan.live, _payout_rows(plan.payouts.add(day) if plan.payouts else ()))
                     self._reach(plan.live, day.start)
+                self._rest()
+
+    def _rest(self) -> None:
+        """Leave the processor to who looks at the newest, unless somebody waits for what is older."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or any(self._wanted.values()), _REST)
 
     def _keep(self, live: bool, rows: Iterable[Row]) -> None:
         pending = iter(rows)
@@ -107,7 +118,7 @@ class Build:
     def _timed(self, live: bool, row: Row) -> Row:
         """The row with its next change; what no longer changes stays as it is."""
         due = next_change(row.kind, row.object, live)
-        return replace(row, due=due if due is not None and due > self._now else None)
+        return row._replace(due=due if due is not None and due > self._now else None)
 
     def _reach(self, live: bool, start: int | None) -> None:
         with self._changed:

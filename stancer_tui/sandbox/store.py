@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from threading import RLock
+from typing import NamedTuple
 
 from stancer_tui.sandbox.database import open_database
 from stancer_tui.sandbox.kinds import LISTED, Kind
@@ -16,8 +16,7 @@ from stancer_tui.sandbox.rows import COLUMNS, Object, Row, row_of, values_of
 from stancer_tui.sandbox.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What a list asks for. `union` keeps an item that meets any of the filters, else it must meet all."""
 
     created: int | None = None

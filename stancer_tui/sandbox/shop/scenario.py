@@ -6,8 +6,8 @@ capture_sent, then captured) and their ids stay.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from random import Random
+from typing import NamedTuple
 
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.shop import rhythm, stories
@@ -34,8 +34,7 @@ _SESSIONS = (8.8, 13.5, 19.1)
 _ACCOUNTS = ("card", "sepa", "customer")
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The payments created on one day in Paris, and every object that belongs to them.
 
     `start` is the day's first second (Unix). Payments ascend by `created`; refunds and disputes are those of
@@ -146,8 +145,7 @@ def _newest(day: Day, count: int) -> Day:
     payments = day.payments[len(day.payments) - count :]
     kept = {payment["id"] for payment in payments}
     used = {payment[part]["id"] for payment in payments for part in _ACCOUNTS if payment.get(part)}
-    return replace(
-        day,
+    return day._replace(
         payments=payments,
         cards=tuple(each for each in day.cards if each["id"] in used),
         sepa=tuple(each for each in day.sepa if each["id"] in used),

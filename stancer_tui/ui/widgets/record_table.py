@@ -237,7 +237,9 @@ class RecordTable(LateComponents, ScrollView, can_focus=True):
             self.virtual_size = size
 
     def on_resize(self) -> None:
-        """Choose the columns that fit."""
+        """Choose the columns that fit; without any there is nothing to draw yet."""
+        if not self.columns:
+            return
         self.painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
         self._resize()
         self._keep_in_view()
