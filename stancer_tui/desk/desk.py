@@ -12,12 +12,12 @@ from stancer_tui.config import DEFAULT_PROFILE
 from stancer_tui.desk.ledgers import SharedLedger
 from stancer_tui.desk.page_keys import PageKeys, SessionPageKeys
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.money import Money
 from stancer_tui.models.secret import Secret, fingerprint
 
 if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.models.money import Money
     from stancer_tui.services.disputes import DisputesService
     from stancer_tui.services.payments.service import PaymentsService
     from stancer_tui.services.payments.writing import PaymentWriting
@@ -82,8 +82,8 @@ class Desk:
     now: Callable[[], datetime]
     shared_ledger: SharedLedger
     key_fingerprint: str
-    ceilings: Mapping[str, Money] = field(default_factory=dict)
-    approval_above: Mapping[str, Money] = field(default_factory=dict)
+    ceilings: "Mapping[str, Money]" = field(default_factory=dict)
+    approval_above: "Mapping[str, Money]" = field(default_factory=dict)
     may_export: bool = True
     refund_reasons: tuple[str, ...] = ()
     page_keys: PageKeys = field(default_factory=SessionPageKeys)

@@ -15,31 +15,29 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands.sections import Section
-from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.first_paint import FirstPaint
 from stancer_tui.ui.shell.header import Badges, Merchant
-from stancer_tui.ui.shell.mode_switch import ModeSwitch
 from stancer_tui.ui.shell.open_desks import OpenDesks
 from stancer_tui.ui.shell.open_screens import OpenScreens
 from stancer_tui.ui.shell.other_accounts import OtherAccounts
 from stancer_tui.ui.shell.places import Places
-from stancer_tui.ui.shell.row_signs import follow_marks
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
-from stancer_tui.ui.shell.window_loader import WindowLoader
-from stancer_tui.ui.shell.windows import Windows
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
     from stancer_tui.ui.checks.pending_requests import PendingRequests
     from stancer_tui.ui.dialogs.links import Destination
+    from stancer_tui.ui.dialogs.list_choices import ListChoices
     from stancer_tui.ui.disputes.new_disputes import NewDisputes
     from stancer_tui.ui.forms.submissions import Submissions
     from stancer_tui.ui.payments.writes import PaymentWrites
     from stancer_tui.ui.refunds.in_flight import RefundsInFlight
+    from stancer_tui.ui.shell.mode_switch import ModeSwitch
     from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom, Openers
+    from stancer_tui.ui.shell.windows import Windows
     from stancer_tui.ui.watch.watchlist import Watchlist
 
 
@@ -100,17 +98,24 @@ class Composition:
             beside=beside,
         )
         self.clock = DeskClock(self.desks.now, zone)
-        self.mode_switch = ModeSwitch(
-            app,
+        self._live_agreed = mode.live
+        self._closing = ExitStack()
+        self._make_openers = make_openers
+        self._make_lists = make_lists
+
+    @cached_property
+    def mode_switch(self) -> "ModeSwitch":
+        """Switches between test and live."""
+        from stancer_tui.ui.shell.mode_switch import ModeSwitch
+
+        return ModeSwitch(
+            self.app,
             places=self.places,
             desks=self.desks,
             screens=self.open_screens,
             windows=lambda: self.windows,
-            live_agreed=mode.live,
+            live_agreed=self._live_agreed,
         )
-        self._closing = ExitStack()
-        self._make_openers = make_openers
-        self._make_lists = make_lists
 
     @cached_property
     def lists(self) -> "JumpsToLists":
@@ -152,8 +157,10 @@ class Composition:
     def _unresolved(self, mode: Mode) -> str:
         return " · ".join(filter(None, (self.refunds.badge(mode), self.pending_requests.badge(mode))))
 
-    def choices(self, mode: Mode) -> ListChoices:
+    def choices(self, mode: Mode) -> "ListChoices":
         """What the payments of a mode are shown with."""
+        from stancer_tui.ui.dialogs.list_choices import ListChoices
+
         return ListChoices(self.settings, self.state, mode)
 
     def open_object(self, kind: Kind, object_id: str) -> None:
@@ -183,6 +190,8 @@ class Composition:
     def _take_up(self, desk: Desk) -> None:
         self.refunds.follow(desk)
         self.pending_requests.follow(desk)
+        from stancer_tui.ui.shell.row_signs import follow_marks
+
         follow_marks(self.app, desk, self.open_screens, profile=self.profile, mask=self.mask)
 
     def close(self) -> None:
@@ -200,8 +209,11 @@ class Composition:
         return "submissions" in vars(self) and self.submissions.ask_before_losing()
 
     @cached_property
-    def windows(self) -> Windows:
+    def windows(self) -> "Windows":
         """The window of payments of each mode."""
+        from stancer_tui.ui.shell.window_loader import WindowLoader
+        from stancer_tui.ui.shell.windows import Windows
+
         windows = Windows(
             lambda mode: WindowLoader(
                 self.app,

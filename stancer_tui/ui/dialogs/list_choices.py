@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancer_tui.config import NEWEST_FIRST, UiSettings
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.columns import Column
 from stancer_tui.services.payments.windows import DEFAULT, Preset, Window, window_of
 from stancer_tui.store.desk_state import DeskState, ListState
+
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
 
 PAYMENTS = "payments"
 """The list that the settings are about."""
@@ -79,7 +81,7 @@ class ListChoices:
     def _kept(self) -> ListState:
         return self._state[self._mode].list_of(self._section)
 
-    def shown(self, every: Sequence[Column[Any]]) -> tuple[Column[Any], ...]:
+    def shown(self, every: "Sequence[Column[Any]]") -> "tuple[Column[Any], ...]":
         """The columns to draw, in the order in which they were named."""
         by_key = {column.key: column for column in every}
         wanted = self._kept.columns or self._settings.columns

@@ -99,7 +99,7 @@ class ListSection(DeskScreen):
         self.pane = ListPane(
             _(self.section.title),
             (),
-            self.rows.complete,
+            lambda typed: self.rows.complete(typed),  # noqa: PLW0108 - no rows before the frame
             placeholder=_(self.SEARCH_HINT),
         )
         with Horizontal(id="body"):
@@ -108,17 +108,21 @@ class ListSection(DeskScreen):
         yield Static(id="strip")
 
     def on_mount(self) -> None:
-        """Sort as chosen; show skeleton rows until the first rows arrive."""
-        key, descending = self.arrangement.sort_key
-        self.rows.sort(key, descending=descending)
-        self.rows.marked = self.signs.marks
+        """Show skeleton rows until the first rows arrive; what draws rows follows the frame."""
         self.table.loading_rows = True
-        self.table.matches = self.rows.matches
-        self.table.head_clicked = self.arrangement.sort_by
-        self.call_after_refresh(self.arranged, "columns")
+        self.call_after_refresh(self._arrange)
         self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)
+
+    def _arrange(self) -> None:
+        """Sort as chosen, and lay out the columns."""
+        key, descending = self.arrangement.sort_key
+        self.rows.sort(key, descending=descending)
+        self.rows.marked = self.signs.marks
+        self.table.matches = self.rows.matches
+        self.table.head_clicked = self.arrangement.sort_by
+        self.arranged("columns")
 
     @property
     def zone(self) -> tzinfo:

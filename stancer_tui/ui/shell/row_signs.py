@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from textual.content import Content
 
 from stancer_tui.language import N_, _
-from stancer_tui.models.folding import sort_text
-from stancer_tui.render.columns import NOTHING, Column
 from stancer_tui.render.marks import NOTE, WAITS, MarkKinds
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.shell.own_account import meanwhile_for
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from stancer_tui.desk import Desk
+    from stancer_tui.render.columns import Column
     from stancer_tui.render.export import ExportColumn
     from stancer_tui.services.team.marks import TeamMarks
     from stancer_tui.store.note import Note
@@ -88,8 +87,11 @@ class RowSigns:
         found = sorted((note for each in ids for note in marks.notes.of(each)), key=_at, reverse=True)
         return " / ".join(note_text(note, mask=mask).replace("\n", " ") for note in found if not note.struck)
 
-    def column(self, *, mask: bool) -> Column[Any]:
+    def column(self, *, mask: bool) -> "Column[Any]":
         """What the notes say, in a list that was searched for it or whose agent wants it."""
+        from stancer_tui.models.folding import sort_text
+        from stancer_tui.render.columns import NOTHING, Column
+
         text = partial(self.notes, mask=mask)
         return Column(
             "note",

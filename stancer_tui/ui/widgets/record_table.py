@@ -1,7 +1,7 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -11,12 +11,14 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from stancer_tui.render.columns import Column
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.commands import TABLE, Command, bindings
 from stancer_tui.ui.private import LateComponents
 from stancer_tui.ui.widgets.records import LineRecords, Records
 from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
+
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
 
 _HEADER = 1
 
@@ -102,7 +104,7 @@ class RecordTable(LateComponents, ScrollView, can_focus=True):
             super().__init__()
             self.table = table
 
-    def __init__(self, columns: Sequence[Column[Any]], *, id: str | None = None) -> None:
+    def __init__(self, columns: "Sequence[Column[Any]]", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.marks: set[str] = set()
@@ -165,9 +167,9 @@ class RecordTable(LateComponents, ScrollView, can_focus=True):
 
     def use_columns(
         self,
-        columns: Sequence[Column[Any]],
+        columns: "Sequence[Column[Any]]",
         *,
-        others: Sequence[Column[Any]] = (),
+        others: "Sequence[Column[Any]]" = (),
         matched: frozenset[str] = frozenset(),
     ) -> None:
         """Draw by other columns (another zone, another moment, another choice).
