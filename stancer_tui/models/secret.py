@@ -1,6 +1,5 @@
 """A key as far as its users need to know it."""
 
-from hashlib import sha256
 from typing import Protocol, cast
 
 
@@ -27,4 +26,6 @@ def hidden(key: object) -> Secret:
 
 def fingerprint(key: Secret) -> str:
     """The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, gives none away."""
+    from hashlib import sha256
+
     return sha256(key.get_secret_value().encode()).hexdigest()[:12]

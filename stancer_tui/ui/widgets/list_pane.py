@@ -8,15 +8,15 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
-from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
-from stancer_tui.ui.widgets.state_view import StateView
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
     from stancer_tui.services.search.help import SearchSuggestion
+    from stancer_tui.ui.widgets.notice import Notice
     from stancer_tui.ui.widgets.records import Records
+    from stancer_tui.ui.widgets.state_view import StateView
 
 
 class Nothing(NamedTuple):
@@ -97,6 +97,8 @@ class ListPane(SurvivesLeaving, Vertical):
 
     def _say(self, text: str) -> None:
         if self._notice is None and text:
+            from stancer_tui.ui.widgets.notice import Notice
+
             self._notice = Notice()
             self.mount(self._notice, before=self.table)
         if self._notice is not None:
@@ -104,6 +106,8 @@ class ListPane(SurvivesLeaving, Vertical):
 
     def _show_nothing(self, nothing: Nothing | None) -> None:
         if self._state is None and nothing is not None:
+            from stancer_tui.ui.widgets.state_view import StateView
+
             self._state = StateView()
             self.mount(self._state, after=self.table)
         if self._state is not None:
@@ -112,7 +116,7 @@ class ListPane(SurvivesLeaving, Vertical):
             self.table.display = nothing is None
 
 
-def _tell(view: StateView, nothing: Nothing | None) -> None:
+def _tell(view: "StateView", nothing: Nothing | None) -> None:
     if nothing is None:
         view.hide()
     elif nothing.detail is None:
