@@ -231,6 +231,8 @@ PRIVATE = {
 def _private_names(nodes: Iterable[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
+            if node.attr == "_replace":
+                continue  # the public method of a named tuple, which has no place for another name
             if ast.unparse(node.value) not in {"self", "cls", "super()"}:
                 yield node.attr
         elif isinstance(node, ast.ImportFrom):

@@ -18,6 +18,7 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.first_paint import FirstPaint
 from stancer_tui.ui.shell.header import Badges, Merchant
+from stancer_tui.ui.shell.mode_switch import ModeSwitch
 from stancer_tui.ui.shell.open_desks import OpenDesks
 from stancer_tui.ui.shell.open_screens import OpenScreens
 from stancer_tui.ui.shell.other_accounts import OtherAccounts
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from stancer_tui.ui.forms.submissions import Submissions
     from stancer_tui.ui.payments.writes import PaymentWrites
     from stancer_tui.ui.refunds.in_flight import RefundsInFlight
-    from stancer_tui.ui.shell.mode_switch import ModeSwitch
     from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom, Openers
     from stancer_tui.ui.shell.windows import Windows
     from stancer_tui.ui.watch.watchlist import Watchlist
@@ -98,24 +98,17 @@ class Composition:
             beside=beside,
         )
         self.clock = DeskClock(self.desks.now, zone)
-        self._live_agreed = mode.live
-        self._closing = ExitStack()
-        self._make_openers = make_openers
-        self._make_lists = make_lists
-
-    @cached_property
-    def mode_switch(self) -> "ModeSwitch":
-        """Switches between test and live."""
-        from stancer_tui.ui.shell.mode_switch import ModeSwitch
-
-        return ModeSwitch(
-            self.app,
+        self.mode_switch = ModeSwitch(
+            app,
             places=self.places,
             desks=self.desks,
             screens=self.open_screens,
             windows=lambda: self.windows,
-            live_agreed=self._live_agreed,
+            live_agreed=mode.live,
         )
+        self._closing = ExitStack()
+        self._make_openers = make_openers
+        self._make_lists = make_lists
 
     @cached_property
     def lists(self) -> "JumpsToLists":

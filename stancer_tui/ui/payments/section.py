@@ -153,15 +153,16 @@ class PaymentsScreen(ListSection):
         return (*offered, *super().hints())
 
     def on_mount(self) -> None:
-        """Follow the reading of the window."""
-        self.table.focus()
-        self.call_after_refresh(self._begin)
+        """Follow the reading of the window, once the frame is painted."""
 
-    def _begin(self) -> None:
-        self.table.fresh = self.rows.fresh
-        self._shown_window = self.loader.window
-        self.loader.follow(self)
-        self.preview.wait_for_rest(partial(self.set_interval, REST, pause=True))
+        def follow() -> None:
+            self.table.fresh = self.rows.fresh
+            self._shown_window = self.loader.window
+            self.loader.follow(self)
+            self.preview.wait_for_rest(partial(self.set_interval, REST, pause=True))
+
+        self.table.focus()
+        self.call_after_refresh(follow)
 
     def on_unmount(self) -> None:
         """Follow the reading no longer."""

@@ -108,21 +108,21 @@ class ListSection(DeskScreen):
         yield Static(id="strip")
 
     def on_mount(self) -> None:
-        """Show skeleton rows until the first rows arrive; what draws rows follows the frame."""
+        """Show skeleton rows until the first rows arrive; what sorts and draws rows follows the frame."""
+
+        def arrange() -> None:
+            key, descending = self.arrangement.sort_key
+            self.rows.sort(key, descending=descending)
+            self.rows.marked = self.signs.marks
+            self.table.matches = self.rows.matches
+            self.table.head_clicked = self.arrangement.sort_by
+            self.arranged("columns")
+
         self.table.loading_rows = True
-        self.call_after_refresh(self._arrange)
+        self.call_after_refresh(arrange)
         self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)
-
-    def _arrange(self) -> None:
-        """Sort as chosen, and lay out the columns."""
-        key, descending = self.arrangement.sort_key
-        self.rows.sort(key, descending=descending)
-        self.rows.marked = self.signs.marks
-        self.table.matches = self.rows.matches
-        self.table.head_clicked = self.arrangement.sort_by
-        self.arranged("columns")
 
     @property
     def zone(self) -> tzinfo:
