@@ -141,7 +141,7 @@ class ListSection(DeskScreen):
     @property
     def search(self) -> Input:
         """Where the agent types what to look for."""
-        return self.query_one("#search", Input)
+        return self.pane.bar.input
 
     def hints(self) -> tuple[Command, ...]:
         """The list's enter stands first."""
@@ -151,7 +151,7 @@ class ListSection(DeskScreen):
         """What the list says of itself, with its sorting and what is marked."""
         status, rows, marks = self.status(), self.rows, self.table.marks
         marked = rows.of(marks) if marks else ()
-        unseen = unseen_marks(self.table, rows, self.search.value)
+        unseen = unseen_marks(self.table, rows, self.pane.bar.value)
         words = self.KIND.marked_words(marked, unseen.hidden_words)
         title, sorting = " · ".join(filter(None, (status.title, self.finder.words))), self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
@@ -210,17 +210,17 @@ class ListSection(DeskScreen):
     def narrow(self) -> None:
         """Narrow the list as the agent types; what is left in the search is judged."""
         before = self.table.current
-        self.finder.narrow(self.search.value, judged=not self.search.has_focus)
+        self.finder.narrow(self.pane.bar.value, judged=not self.pane.bar.typing)
         self.draw()
         if self.table.current is not before:
             self.table.action_first()
 
     def on_key(self, event: events.Key) -> None:
         """From the search, enter and down step into the list, at once: the next key is the list's."""
-        if event.key not in {"down", "enter"} or self.focused is not self.search:
+        if event.key not in {"down", "enter"} or not self.pane.bar.typing:
             return
         event.stop()
-        if event.key == "down" or self.finder.entered(self.search.value):
+        if event.key == "down" or self.finder.entered(self.pane.bar.value):
             self.set_focus(self.table if self.table.display else None)
         else:
             self.draw()
@@ -245,7 +245,7 @@ class ListSection(DeskScreen):
             self.table.action_first()
         elif what == "columns":
             self.table.use_columns(self.arrangement.columns)
-            if self.search.value:
+            if self.pane.bar.value:
                 self.narrow()
         else:
             self.set_class(not self.arrangement.choices.preview, "-no-preview")
@@ -257,7 +257,7 @@ class ListSection(DeskScreen):
 
         noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
-        unseen = unseen_marks(self.table, self.rows, self.search.value).words
+        unseen = unseen_marks(self.table, self.rows, self.pane.bar.value).words
         if not marked:
             which = _("as shown")
         else:
