@@ -5,9 +5,8 @@ import json
 import re
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from weakref import WeakSet
 
 from stancer_tui.api.answers import Answer
@@ -65,13 +64,12 @@ class Wire(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """What requests of one event loop share."""
 
     wire: Wire
     slots: asyncio.Semaphore
-    building: asyncio.Lock = field(default_factory=asyncio.Lock)
+    building: asyncio.Lock
     """Held while the items of a page are built: one page at a time, so that a key waits for no more."""
 
 
@@ -96,7 +94,8 @@ class Pipeline:
         self._limits = limits
         self._timeouts = timeouts
         self._lanes = PerLoop(
-            lambda: Lane(wire(), asyncio.Semaphore(limits.in_flight)), lambda lane: lane.wire.aclose()
+            lambda: Lane(wire(), asyncio.Semaphore(limits.in_flight), asyncio.Lock()),
+            lambda lane: lane.wire.aclose(),
         )
 
     async def lane(self) -> Lane:

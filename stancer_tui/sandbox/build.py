@@ -40,7 +40,7 @@ class Build:
         self._plans = tuple(plans)
         self._reached: dict[bool, int | None] = {plan.live: 1 << 62 for plan in self._plans}
         self._failure: BaseException | None = None
-        self._wanted = {False: 0, True: 0}
+        self._waits: list[tuple[bool, int | None]] = []
         self._stopped = False
         self._changed = Condition()
         self._thread = Thread(target=self._run, name="sandbox-build", daemon=True)
@@ -67,12 +67,12 @@ class Build:
     def wait(self, live: bool, created: int | None) -> None:
         """Block until `reached`."""
         with self._changed:
-            self._wanted[live] += 1
+            self._waits.append((live, created))
             self._changed.notify_all()
             try:
                 self._changed.wait_for(lambda: self._stopped or self.reached(live, created))
             finally:
-                self._wanted[live] -= 1
+                self._waits.remove((live, created))
 
     def _run(self) -> None:
         try:
@@ -88,7 +88,7 @@ class Build:
         open_plans = list(self._plans)
         while open_plans and not self._stopped:
             # The mode that somebody waits for goes first.
-            for plan in [plan for plan in open_plans if self._wanted[plan.live]] or tuple(open_plans):
+            for plan in [plan for plan in open_plans if self._waited_for(plan.live)] or tuple(open_plans):
                 day = next(plan.days, None)
                 if day is None:
                     open_plans.remove(plan)
@@ -105,7 +105,13 @@ class Build:
     def _rest(self) -> None:
         """Leave the processor to who looks at the newest, unless somebody waits for what is older."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or any(self._wanted.values()), _REST)
+            self._changed.wait_for(
+                lambda: self._stopped or self._waited_for(False) or self._waited_for(True), _REST
+            )
+
+    def _waited_for(self, live: bool) -> bool:
+        """Whether somebody waits for what is not there yet."""
+        return any(mode is live and not self.reached(mode, created) for mode, created in tuple(self._waits))
 
     def _keep(self, live: bool, rows: Iterable[Row]) -> None:
         pending = iter(rows)
