@@ -231,8 +231,8 @@ PRIVATE = {
 def _private_names(nodes: Iterable[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
-            if node.attr == "_replace":
-                continue  # the public method of a named tuple, which has no place for another name
+            if node.attr in {"_replace", "_asdict"}:
+                continue  # public methods of a named tuple, whose other names are its fields
             if ast.unparse(node.value) not in {"self", "cls", "super()"}:
                 yield node.attr
         elif isinstance(node, ast.ImportFrom):
