@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _HEADER = 1
 
+_SKELETON_AFTER = 0.1
+"""Seconds in which rows may come before lines are drawn in their place: what is quick does not flicker."""
+
 
 class RecordTable(LateComponents, ScrollView, can_focus=True):
     """Draws `Records` by `Column`s; the cursor stays on its record when rows arrive around it."""
@@ -176,9 +179,13 @@ class RecordTable(LateComponents, ScrollView, can_focus=True):
 
         Those that are `matched`, of `others` too, stay on the screen before the rest.
         """
+        first = not self.columns
         self.columns, self._others, self.matched = tuple(columns), tuple(others), matched
         self.painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
-        self.refresh()
+        if first and self.loading_rows and not len(self.records):
+            self.set_timer(_SKELETON_AFTER, self.refresh)
+        else:
+            self.refresh()
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on the record with this key; False when it is not in the list."""
