@@ -22,7 +22,6 @@ from stancer_tui.desk import Accounts, Desks, OfferedAccount
 from stancer_tui.language import _, own_locale
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
@@ -216,6 +215,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Text pasted outside an input opens what it names."""
+        from stancer_tui.models.typed_text import cleaned
+
         if (
             isinstance(self.screen, DeskScreen)
             and not isinstance(self.focused, Input)

@@ -10,7 +10,6 @@ from stancer_tui.language import N_, _
 from stancer_tui.render.marks import NOTE, WAITS, MarkKinds
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.shell.own_account import meanwhile_for
-from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
@@ -144,6 +143,8 @@ class RowSigns:
         if not told:
             return preview
         said = [(f" · {sign} {text}", "$text-warning") for sign, _label, text in told]
+        from stancer_tui.ui.widgets.fact_list import Fact
+
         first, *rest = preview.strip.split("\n")
         return preview._replace(
             strip=Content("\n").join([Content.assemble(first, *said), *rest]),

@@ -1,12 +1,13 @@
 """The row under the cursor at a glance, from what the list already knows: no request is made."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
-from stancer_tui.ui.widgets.fact_list import Fact, fact_lines
+if TYPE_CHECKING:
+    from stancer_tui.ui.widgets.fact_list import Fact
 
 EMPTY = Content("")
 _LABEL = 12
@@ -21,7 +22,7 @@ class Preview(NamedTuple):
     title: str = ""
     head: Content = EMPTY
     strip: Content = EMPTY
-    facts: Sequence[Fact] = ()
+    facts: "Sequence[Fact]" = ()
     more: Callable[[], Content] = Content
 
 
@@ -49,6 +50,8 @@ class RowPreview(Widget):
 
     def render(self) -> Content:
         """The text at this width."""
+        from stancer_tui.ui.widgets.fact_list import fact_lines
+
         if self._more is None:
             self._more = self._preview.more()
         blocks = [self._preview.head, Content("")]
