@@ -95,6 +95,7 @@ class LateComponents(Widget):
     """A widget with many component classes, each styled from when it is first asked for.
 
     Textual styles all of them each time the widget is styled: before the first frame that is several times.
+    It is the last base of a class: Textual takes the styles of the first one only.
     """
 
     _asked: frozenset[str] = frozenset()

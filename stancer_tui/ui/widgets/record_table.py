@@ -26,7 +26,7 @@ _SKELETON_AFTER = 0.1
 """Seconds in which rows may come before lines are drawn in their place: what is quick does not flicker."""
 
 
-class RecordTable(LateComponents, ScrollView, can_focus=True):
+class RecordTable(ScrollView, LateComponents, can_focus=True):
     """Draws `Records` by `Column`s; the cursor stays on its record when rows arrive around it."""
 
     KEYS: ClassVar[tuple[Command, ...]] = TABLE
@@ -247,12 +247,11 @@ class RecordTable(LateComponents, ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Choose the columns that fit; without any there is nothing to draw yet."""
-        if not self.columns:
-            return
         self.painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
         self._resize()
-        self._keep_in_view()
-        self.refresh()
+        if self.columns:
+            self._keep_in_view()
+            self.refresh()
 
     @property
     def line_width(self) -> int:
