@@ -1,5 +1,6 @@
 """`stancer-tui` and `python -m stancer_tui`: makes the process safe, then runs the command line."""
 
+import gc
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
@@ -45,6 +46,7 @@ def skip_httpx_command_line() -> None:
 
 def main() -> int:
     """The console script; the value is the exit code."""
+    gc.disable()  # until it is known what runs: there is no garbage yet, only much to walk through
     scrub(os.environ, sys.argv[1:])
     skip_httpx_command_line()
     keys = take_keys(os.environ)  # before anything that could start another program
@@ -65,6 +67,8 @@ def main() -> int:
             raise
         sys.stderr.write(f"{crash.clean(str(ending.code))}\n")  # Python itself would print it as it is
         return 1
+    finally:
+        gc.enable()
 
 
 if __name__ == "__main__":

@@ -5,13 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from platformdirs import PlatformDirs
 
 from stancer_tui.language import N_, Language, _
-from stancer_tui.models.ledger_address import LedgerAddress
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.money import Money
+
+if TYPE_CHECKING:
+    from stancer_tui.models.ledger_address import LedgerAddress
+    from stancer_tui.models.money import Money
 
 APP = "stancer-tui"
 API_URL = "https://api.stancer.com"
@@ -30,8 +34,7 @@ class UnsafeDirectory(OSError):
     """A directory for private files belongs to someone else or is a link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Where the settings, what is kept, and what lives for one session are."""
 
     config: Path
@@ -130,8 +133,8 @@ class Settings:
     account: str | None = None
     base_url: str = API_URL
     read_only: bool = False
-    refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
-    ledger: LedgerAddress | None = None
+    refund_ceiling: "Mapping[str, Money]" = field(default_factory=dict)
+    ledger: "LedgerAddress | None" = None
     refund_reasons: tuple[str, ...] = ()
     ui: UiSettings = UiSettings()
     profiles: "Mapping[str, Settings]" = field(default_factory=dict, compare=False, repr=False)
@@ -144,8 +147,10 @@ class Settings:
         return name if seen else self.profile
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+_NO_AMOUNTS: "Mapping[str, Money]" = MappingProxyType({})
+
+
+class Policy(NamedTuple):
     """What an administrator fixed for every desk of this machine; `source` is the file, None without one.
 
     None is no rule. Above `approval_above` a refund waits for a second person. A live desk that saw no key
@@ -155,17 +160,19 @@ class Policy:
     source: Path | None = None
     read_only: bool = False
     modes: frozenset[Mode] | None = None
-    refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
-    approval_above: Mapping[str, Money] = field(default_factory=dict)
-    ledger: LedgerAddress | None = None
+    refund_ceiling: "Mapping[str, Money]" = _NO_AMOUNTS
+    approval_above: "Mapping[str, Money]" = _NO_AMOUNTS
+    ledger: "LedgerAddress | None" = None
     api_hosts: frozenset[str] | None = None
     mask: bool = False
     idle_minutes: int | None = None
     export: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DemoOptions:
+_NO_POLICY = Policy()
+
+
+class DemoOptions(NamedTuple):
     """How the embedded sandbox of `--demo` is built; `db` is a directory that keeps its data and journal."""
 
     db: Path | None = None
@@ -194,7 +201,7 @@ class DeskOptions:
     mask: bool = False
     mouse: bool = True
     """Whether clicks and the wheel are the desk's; else the terminal keeps them, to select text."""
-    policy: Policy = Policy()
+    policy: Policy = _NO_POLICY
     """What the administrator fixed; it is in the other options already where they can say it."""
     open_id: str | None = None
     """The object on which the desk opens."""

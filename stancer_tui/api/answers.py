@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import Any
 
@@ -244,6 +243,8 @@ def http_date(text: str | None) -> datetime | None:
     """An HTTP date as an aware datetime, or None."""
     if text is None:
         return None
+    from email.utils import parsedate_to_datetime  # all of email's headers: not for a list's first page
+
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, OverflowError):

@@ -5,6 +5,7 @@ stdout carries data only; words go to stderr. What a command needs is imported w
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -50,9 +51,17 @@ def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = 
     with using(language_of(arguments, os.environ)):
         with lent_words():
             arguments = move_after_command(arguments)
-            args = build_parser().parse_args(arguments)
+            args = build_parser(only=_named(arguments)).parse_args(arguments)
         args.given_keys = read_keys(os.environ) if keys is None else keys
         return _ended(args)
+
+
+def _named(arguments: Sequence[str]) -> str | None:
+    """The command among arguments that begin with it, "" where there is none; None where help is wanted."""
+    if "-h" in arguments or "--help" in arguments:
+        return None
+    first = arguments[0] if arguments else ""
+    return "" if first.startswith("-") else first
 
 
 def _ended(args: argparse.Namespace) -> int:
@@ -71,8 +80,11 @@ def _ended(args: argparse.Namespace) -> int:
     return code
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Every command and option of the command line."""
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """Every command and option of the command line.
+
+    With `only` that command has its options, the others are named and read nothing; with "" there are none.
+    """
     parser = argparse.ArgumentParser(
         prog="stancer-tui",
         description=_(
@@ -90,32 +102,11 @@ def build_parser() -> argparse.ArgumentParser:
         dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=OptionsAnywhere
     )
     add_global_options(parser)
-    add_command = partial(commands.add_parser, allow_abbrev=False, formatter_class=OwnOptionsFirst)
-
-    code = add_command("code", help=_("what a response code or a status means"))
-    code.add_argument("code", help=_("the code or status, such as 51, AC04 or expired"))
-    families = ("card", "sepa", "dispute", "http", "status")
-    code.add_argument("--family", choices=families, help=_("look in this table alone"))
-    code.add_argument("--json", action="store_true", help=_("print JSON Lines: stancer-tui/code/1"))
-    add_global_options(code)
-
-    keys = add_command("keys", help=_("set, list or remove API keys"))
-    _add_keys(keys)
-
-    refund = add_command("refund", help=_("refund a payment, once"))
-    _add_refund(refund)
-
-    journal = add_command("journal", help=_("who refunded what, with what outcome"))
-    _add_journal(journal)
-
-    ledger = add_command("ledger", help=_("where refunds, notes and claims are written down"))
-    _add_ledger(ledger)
-
-    reading_options.add_reading_commands(add_command)
-
-    sandbox = add_command("sandbox", help=_("serve an imitation of the API"))
-    sandbox_command.add_arguments(sandbox)
-    add_global_options(sandbox, of_demo=False)
+    add_parser = partial(commands.add_parser, allow_abbrev=False, formatter_class=OwnOptionsFirst)
+    for name, said, fill in _COMMANDS if only != "" else ():
+        command = add_parser(name, help=_(said))
+        if only is None or only == name:
+            fill(command)
     return parser
 
 
@@ -180,8 +171,35 @@ def _add_ledger(parser: argparse.ArgumentParser) -> None:
     add_global_options(parser)
 
 
+def _add_code(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("code", help=_("the code or status, such as 51, AC04 or expired"))
+    families = ("card", "sepa", "dispute", "http", "status")
+    parser.add_argument("--family", choices=families, help=_("look in this table alone"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON Lines: stancer-tui/code/1"))
+    add_global_options(parser)
+
+
+def _add_sandbox(parser: argparse.ArgumentParser) -> None:
+    sandbox_command.add_arguments(parser)
+    add_global_options(parser, of_demo=False)
+
+
+_COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
+    ("code", N_("what a response code or a status means"), _add_code),
+    ("keys", N_("set, list or remove API keys"), _add_keys),
+    ("refund", N_("refund a payment, once"), _add_refund),
+    ("journal", N_("who refunded what, with what outcome"), _add_journal),
+    ("ledger", N_("where refunds, notes and claims are written down"), _add_ledger),
+    *reading_options.COMMANDS,
+    ("sandbox", N_("serve an imitation of the API"), _add_sandbox),
+)
+"""Each command, what it is for, and what adds its options."""
+
+
 def run(args: argparse.Namespace) -> int:
     """Run the command that was parsed and return its exit code."""
+    if args.command is not None:
+        gc.enable()  # the desk lets it rest until its first rows are shown
     if args.command == "sandbox":
         return sandbox_command.run(args)
     if args.command in reading_options.NAMES:

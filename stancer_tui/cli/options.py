@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stancer_tui.api.address import checked_base_url
 from stancer_tui.cli.exits import Exit, Stop
@@ -22,7 +22,17 @@ from stancer_tui.language import N_, Language, _, current
 from stancer_tui.language.numbers import NARROW_BLANK
 from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import ConfigError, load_settings
-from stancer_tui.settings.known import Known
+
+if TYPE_CHECKING:
+    from stancer_tui.settings.known import Known
+
+WITH_VALUE = frozenset(
+    (
+        *("--profile", "--api-url", "--lang", "--config"),
+        *("--db", "--seed", "--payments", "--now", "--fault", "--latency", "--check-delay"),
+    )
+)
+"""The options of `add_global_options` that are followed by a value."""
 
 DEMO_ONLY = ("team", "db", "seed", "payments", "now", "fault", "latency", "check_delay")
 """Options for --demo only."""
@@ -123,11 +133,9 @@ def add_global_options(
 
 def move_after_command(arguments: Sequence[str]) -> list[str]:
     """The arguments with the command first, so that its own parser reads the global options as well."""
-    options = add_global_options(argparse.ArgumentParser(add_help=False))
-    valued = {name for option in options if option.nargs != 0 for name in option.option_strings}
     at = 0
     while at < len(arguments) and arguments[at].startswith("-"):
-        at += 2 if arguments[at] in valued else 1
+        at += 2 if arguments[at] in WITH_VALUE else 1
     before, command, after = arguments[:at], arguments[at : at + 1], arguments[at + 1 :]
     return [*command, *before, *after]
 
@@ -147,7 +155,7 @@ def settings_of(args: argparse.Namespace, *, desk: bool = False) -> Settings:
         raise Stop(Exit.USAGE, str(error)) from None
 
 
-def _desk_names() -> Known:
+def _desk_names() -> "Known":
     from stancer_tui.ui.shell.setting_names import known
 
     return known()

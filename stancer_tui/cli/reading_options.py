@@ -7,7 +7,7 @@ from importlib import import_module
 from stancer_tui.cli.csv_output import add_csv_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import add_global_options
-from stancer_tui.language import _
+from stancer_tui.language import N_, _
 
 _MODULES = {
     "show": "show",
@@ -24,33 +24,36 @@ NAMES = frozenset(_MODULES)
 _KINDS = ("payments", "refunds", "disputes", "payouts")
 _PEOPLE = "people"
 
-AddParser = Callable[..., argparse.ArgumentParser]
 
-
-def add_reading_commands(add_parser: AddParser) -> None:
-    """Add each command's parser; `add_parser` is the subparsers' own method."""
-    show = add_parser("show", help=_("print every field of one object"))
-    show.add_argument(
+def _add_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "id", metavar="ID", help=_("any id: paym_, refd_, dspt_, pout_, cust_, card_, sepa_, …")
     )
-    show.add_argument("--json", action="store_true", help=_("print JSON: stancer-tui/object/1"))
-    add_global_options(show)
-    _add_list(add_parser("list", help=_("print a list, newest first")))
-    note = add_parser("note", help=_("print, write or strike through the notes on one object"))
-    note.add_argument("id", metavar="ID", help=_("any id, as for show"))
-    note.add_argument("text", nargs="?", metavar=_("TEXT"), help=_("the note to write; - reads it"))
-    note.add_argument("--strike", metavar=_("NOTE"), help=_("strike the note of this number through"))
-    note.add_argument("--json", action="store_true", help=_("print JSON Lines: stancer-tui/note/1"))
-    add_global_options(note)
-    opened = add_parser("open", help=_("open the desk on one object"))
-    opened.add_argument("id", metavar="ID", help=_("any id, as for show"))
-    add_global_options(opened)
-    config = add_parser("config", help=_("show where the settings are"))
-    config.add_argument("action", choices=("path",), help=_("print the path of the settings file"))
-    add_global_options(config)
-    doctor = add_parser("doctor", help=_("check this machine, its keys and the connection to Stancer"))
-    doctor.add_argument("--json", action="store_true", help=_("print JSON: stancer-tui/doctor/1"))
-    add_global_options(doctor)
+    parser.add_argument("--json", action="store_true", help=_("print JSON: stancer-tui/object/1"))
+    add_global_options(parser)
+
+
+def _add_note(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help=_("any id, as for show"))
+    parser.add_argument("text", nargs="?", metavar=_("TEXT"), help=_("the note to write; - reads it"))
+    parser.add_argument("--strike", metavar=_("NOTE"), help=_("strike the note of this number through"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON Lines: stancer-tui/note/1"))
+    add_global_options(parser)
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help=_("any id, as for show"))
+    add_global_options(parser)
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("path",), help=_("print the path of the settings file"))
+    add_global_options(parser)
+
+
+def _add_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print JSON: stancer-tui/doctor/1"))
+    add_global_options(parser)
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +79,17 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help=_("JSON Lines: stancer-tui/object/1, person/1"))
     add_csv_options(form.add_argument, what=_("CSV, amounts also in decimals"))
     add_global_options(parser)
+
+
+COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
+    ("show", N_("print every field of one object"), _add_show),
+    ("list", N_("print a list, newest first"), _add_list),
+    ("note", N_("print, write or strike through the notes on one object"), _add_note),
+    ("open", N_("open the desk on one object"), _add_open),
+    ("config", N_("show where the settings are"), _add_config),
+    ("doctor", N_("check this machine, its keys and the connection to Stancer"), _add_doctor),
+)
+"""Each command, what it is for, and what adds its options."""
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,9 +1,9 @@
 """The accounts of the settings, whose desks one program may hold beside each other."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk.account import AccountDesks
@@ -14,8 +14,7 @@ from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 
 
-@dataclass(frozen=True)
-class OfferedAccount:
+class OfferedAccount(NamedTuple):
     """An account whose desks can be opened.
 
     `name` is the merchant's, else the profile's, and not safe to show; `number` is its place among several,
@@ -38,8 +37,7 @@ class OfferedAccount:
         return self.profile if self.number else ""
 
 
-@dataclass(frozen=True)
-class RefusedAccount:
+class RefusedAccount(NamedTuple):
     """An account of the settings that cannot be opened; `why_not` is one sentence or more."""
 
     profile: str

@@ -1,12 +1,11 @@
 """Desks on a sandbox inside this process."""
 
 import asyncio
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancer_tui.config import DemoOptions
 from stancer_tui.desk.desk import (
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from stancer_tui.sandbox.core import Sandbox
 
 
-@dataclass(frozen=True, slots=True)
-class InventedKey:
+class InventedKey(NamedTuple):
     """A key of the sandbox: it opens invented data only, so it needs no protection."""
 
     value: str
@@ -127,13 +125,13 @@ class DemoDesks:
 
     def _start_sandbox(self) -> "tuple[AsgiApp, Sandbox]":
         from stancer_tui.sandbox.settings import SandboxSettings
-        from stancer_tui.sandbox.wire.app import create_app
+        from stancer_tui.sandbox.wire.api_alone import api_alone
         from stancer_tui.sandbox.wire.faults import Faults
 
         demo = self._demo
         if demo.db is not None:
             demo.db.mkdir(mode=0o700, parents=True, exist_ok=True)
-        app = create_app(
+        return api_alone(
             SandboxSettings(
                 db=demo.db / "sandbox.db" if demo.db is not None else None,
                 seed=demo.seed,
@@ -144,8 +142,6 @@ class DemoDesks:
                 check_delay=demo.check_delay,
             )
         )
-        sandbox: Sandbox = app.state.sandbox
-        return app, sandbox
 
     async def aclose(self) -> None:
         """Close the sandbox's data and the journal; temporary ones are deleted."""

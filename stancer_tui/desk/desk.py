@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from stancer_tui.config import DEFAULT_PROFILE
 from stancer_tui.desk.ledgers import SharedLedger
 from stancer_tui.desk.page_keys import PageKeys, SessionPageKeys
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.money import Money
-from stancer_tui.models.secret import Secret
+from stancer_tui.models.secret import Secret, fingerprint
 
 if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.models.money import Money
     from stancer_tui.services.disputes import DisputesService
     from stancer_tui.services.payments.service import PaymentsService
     from stancer_tui.services.payments.writing import PaymentWriting
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from stancer_tui.store.ledger import Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """Whose desk this is: name and profile of the settings, the masked key, a host that is not Stancer's."""
 
     name: str | None
@@ -67,7 +66,7 @@ class CannotOpen(Exception):
         self.missing = missing
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Desk:
     """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency;
     above `approval_above` a second person is needed. Without `may_export` nothing is written to files.
@@ -83,8 +82,8 @@ class Desk:
     now: Callable[[], datetime]
     shared_ledger: SharedLedger
     key_fingerprint: str
-    ceilings: Mapping[str, Money] = field(default_factory=dict)
-    approval_above: Mapping[str, Money] = field(default_factory=dict)
+    ceilings: "Mapping[str, Money]" = field(default_factory=dict)
+    approval_above: "Mapping[str, Money]" = field(default_factory=dict)
     may_export: bool = True
     refund_reasons: tuple[str, ...] = ()
     page_keys: PageKeys = field(default_factory=SessionPageKeys)
@@ -239,8 +238,6 @@ class Desk:
 
 def fingerprint_of(key: Secret) -> str:
     """How the journal tells keys apart."""
-    from stancer_tui.store.intent import fingerprint
-
     return fingerprint(key)
 
 
@@ -264,6 +261,6 @@ class Desks(Protocol):
 
 def import_services(*, demo: bool) -> None:
     """Import what opening a desk needs; it takes a tenth of a second, so call it in a thread."""
-    wire = ("api.in_process", "sandbox.wire.app") if demo else ("api.transport",)
-    for name in ("api.client", *wire, "services.payments.service", "store.intent", "keys"):
+    wire = ("api.in_process", "sandbox.wire.api_alone") if demo else ("api.transport",)
+    for name in ("api.client", *wire, "services.payments.service", "keys"):
         import_module(f"stancer_tui.{name}")

@@ -54,7 +54,7 @@ class OtherKeys:
 async def _has(store: "KeyStore", mode: Mode, fingerprint: str) -> bool | None:
     """Whether a profile has the key; None where its keyring does not tell."""
     from stancer_tui.keys import Slot
-    from stancer_tui.store.intent import fingerprint as fingerprint_of
+    from stancer_tui.models.secret import fingerprint as fingerprint_of
 
     known = await store.every(Slot(mode), limit=_LIMIT)
     if any(fingerprint_of(key) == fingerprint for key in known.keys):

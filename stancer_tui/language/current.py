@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from gettext import GNUTranslations, NullTranslations, translation
+from gettext import NullTranslations
 from pathlib import Path
 from struct import error as StructError  # noqa: N812 - struct's own name is that of any error
 
@@ -40,10 +40,12 @@ def catalogue(language: Language) -> NullTranslations:
     return NullTranslations() if language is Language.EN else _words(language) or NullTranslations()
 
 
-def _words(language: Language) -> GNUTranslations | None:
+def _words(language: Language) -> NullTranslations | None:
     """The words of a language in this installation; None where there are none, or they cannot be read."""
+    from stancer_tui.language.words import Words
+
     with suppress(OSError, ValueError, StructError):
-        return translation(DOMAIN, LOCALES, [language])
+        return Words(LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.mo")
     return None
 
 

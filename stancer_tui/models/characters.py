@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from stancer_tui.language import Language, _, current
 
@@ -27,14 +28,22 @@ _JOINED = "\u0590-\u17b3\u17b6-\u180a\u1810-\u200a\u2010-\ufdff\ufe10-\U000dffff
 IDLE_JOINER = f"[{_JOINERS}](?![{_JOINED}])|(?<![{_JOINED}])[{_JOINERS}]"
 """A regular expression: a joiner that joins nothing."""
 
-_UNSEEN = re.compile(f"[{DIRECTIONS}{INVISIBLE}]")
-_IDLE = re.compile(IDLE_JOINER)
-
 
 def without_unseen(text: str) -> str:
     """`text` without what nobody sees; what joins letters or chooses a glyph stays."""
     # What is unseen goes first: a joiner that had only that to join is idle.
-    return text if text.isascii() else _IDLE.sub("", _UNSEEN.sub("", text))
+    return text if text.isascii() else _idle().sub("", _unseen().sub("", text))
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(f"[{DIRECTIONS}{INVISIBLE}]")
+
+
+@cache
+def _idle() -> re.Pattern[str]:
+    """Compiled when it is first needed: its ranges take milliseconds."""
+    return re.compile(IDLE_JOINER)
 
 
 def named(character: str) -> str:

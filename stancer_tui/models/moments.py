@@ -1,8 +1,10 @@
 """Unix seconds to instants, and instants to a zone's calendar: nothing else converts either."""
 
 from datetime import UTC, datetime, tzinfo
-from typing import TypeGuard
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, TypeGuard
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 FIRST = int(datetime(1000, 1, 2, tzinfo=UTC).timestamp())
 """The earliest Unix second that is taken for a date: from here years have four digits in every zone."""
@@ -34,8 +36,10 @@ def in_zone(at: datetime, zone: tzinfo) -> datetime:
         return at.astimezone(UTC) if at.utcoffset() else at.replace(tzinfo=UTC)
 
 
-def paris() -> ZoneInfo:
+def paris() -> "ZoneInfo":
     """The zone in which the API's calendar dates are midnights."""
+    from zoneinfo import ZoneInfo
+
     return ZoneInfo("Europe/Paris")
 
 

@@ -4,7 +4,6 @@ A third of the time that whole `Payment`s take (docs/performance.md, "Whole page
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -88,8 +87,7 @@ class PaymentRow(NamedTuple):
         return given_back(self.refunds)
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadableRow:
+class UnreadableRow(NamedTuple):
     """An item of a `Page` that could not be read: it stands in its place, never dropped."""
 
     id: str | None

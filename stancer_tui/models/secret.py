@@ -22,3 +22,10 @@ def hidden(key: object) -> Secret:
     from pydantic import SecretStr
 
     return SecretStr(key if isinstance(key, str) else "")
+
+
+def fingerprint(key: Secret) -> str:
+    """The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, gives none away."""
+    from hashlib import sha256
+
+    return sha256(key.get_secret_value().encode()).hexdigest()[:12]

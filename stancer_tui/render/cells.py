@@ -8,6 +8,9 @@ Align = Literal["left", "right"]
 
 ELLIPSIS = "…"
 
+GAP = 2
+"""Blank cells between two columns."""
+
 _JOINER = "\u200d"
 
 

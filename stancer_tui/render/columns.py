@@ -12,7 +12,7 @@ from stancer_tui.models.folding import sort_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.models.row_parts import JoinedKey, Part, PartKey, sorts
 from stancer_tui.render import dates
-from stancer_tui.render.cells import Align, cut, fit, shorten_middle
+from stancer_tui.render.cells import GAP, Align, cut, fit, shorten_middle
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import PAYMENT_WORDS, UNREADABLE, StatusView, row_status
@@ -29,8 +29,6 @@ BRANDS = {"mastercard": "mc"}
 _ALWAYS = 2
 """The last place of the columns that give way to none: the amount and the status."""
 
-GAP = 2
-"""Blank cells between two columns."""
 
 _GLYPH = 2
 """Cells of the glyph before a status, and of the blank behind it."""

@@ -1,7 +1,7 @@
 """Whose payment it is, in one line: order, person, instrument."""
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
 from stancer_tui.language import N_, _
 from stancer_tui.models import moments
@@ -45,8 +45,7 @@ def day_and_time(at: datetime | None, *, now: datetime, zone: tzinfo) -> str:
     return _("today {time}", time=shown) if today else shown
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """Whom and what a decision about money is about, each part safe to show; what is unknown says so.
 
     `person` is whose money it is and by which card or account, `purchase` is the order, amount and time.

@@ -1,6 +1,6 @@
 """What a list shows of what the team knows of a row: signs for notes and refunds, an agent's initials."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stancer_tui.render.cells import fit
 from stancer_tui.render.safe import safe
@@ -14,8 +14,7 @@ WAITS = "¤"
 _INITIALS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class MarkKinds:
+class MarkKinds(NamedTuple):
     """Which marks there are on any object of a list: only for these its rows keep cells free."""
 
     notes: bool = False

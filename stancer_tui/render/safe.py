@@ -1,6 +1,7 @@
 """The one door for text from outside on its way to a screen, a terminal, a message or a table cell."""
 
 import re
+from functools import cache
 
 from stancer_tui.models.characters import DIRECTIONS, IDLE_JOINER, INVISIBLE, SELECTORS
 
@@ -13,13 +14,12 @@ LIMIT = 256
 _SKIN_TONE = "(?<=[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff])[\U0001f3fb-\U0001f3ff]"
 """Colours the person before it: some terminals draw it into that symbol, some (tmux) as one more."""
 
-_NEWLINE = re.compile("\r\n|[\n\t]")
-_SELECTOR = re.compile(
+_SELECTOR = (
     f"(?<=[\u00a9-\u1809\u1810-\ufdff\ufe10-\U000dffff])[{SELECTORS}]|[{SELECTORS}](?=\u20e3)|{_SKIN_TONE}"
 )
 """Chooses a glyph of the character before it: terminals disagree about the width, so it is left out."""
 
-_HOSTILE = re.compile(
+_HOSTILE = (
     "["
     "\x00-\x1f\x7f-\x9f"  # controls (Cc)
     "\ud800-\udfff"  # lone surrogates (Cs)
@@ -28,6 +28,17 @@ _HOSTILE = re.compile(
     "]"
     f"|{IDLE_JOINER}|{_SKIN_TONE}"
 )
+
+
+@cache
+def _hostile() -> re.Pattern[str]:
+    """Compiled when it is first needed: it takes milliseconds, and the first screen may do without."""
+    return re.compile(_HOSTILE)
+
+
+@cache
+def _selector() -> re.Pattern[str]:
+    return re.compile(_SELECTOR)
 
 
 def safe(text: object, limit: int = LIMIT) -> str:
@@ -40,11 +51,11 @@ def safe(text: object, limit: int = LIMIT) -> str:
     about the width. A cut ends in "…". Anything that is not a string is shown as `str` gives it.
     """
     value = text if isinstance(text, str) else str(text)
-    if len(value) <= limit and value.isprintable() and (_latin(value) or _HOSTILE.search(value) is None):
+    if len(value) <= limit and value.isprintable() and (_latin(value) or _hostile().search(value) is None):
         return value
     # What follows leaves half of the characters at least: three times the limit are more than enough.
-    some = _NEWLINE.sub(" ", value[: 3 * limit])
-    some = _HOSTILE.sub(REPLACEMENT, _SELECTOR.sub("", some))
+    some = re.sub("\r\n|[\n\t]", " ", value[: 3 * limit])
+    some = _hostile().sub(REPLACEMENT, _selector().sub("", some))
     return some if len(some) <= limit else some[: limit - 1] + "…"
 
 

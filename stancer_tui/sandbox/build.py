@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Condition, Thread
+from typing import NamedTuple
 
 from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA, Kind
 from stancer_tui.sandbox.rows import Object, Row
@@ -16,12 +16,14 @@ from stancer_tui.sandbox.store import Store
 _CHUNK = 50
 """Rows written under one lock: a request waits for about a millisecond of them at most."""
 
+_REST = 0.02
+"""Seconds of rest after each day that nobody waits for."""
+
 _PAUSE = 0.0005
 """Seconds left to the event loop's thread between two chunks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What one mode is filled with: so many payments, their days, newest first, and what derives payouts."""
 
     live: bool
@@ -39,7 +41,7 @@ class Build:
         self._plans = tuple(plans)
         self._reached: dict[bool, int | None] = {plan.live: 1 << 62 for plan in self._plans}
         self._failure: BaseException | None = None
-        self._wanted = {False: 0, True: 0}
+        self._waits: list[tuple[bool, int | None]] = []
         self._stopped = False
         self._changed = Condition()
         self._thread = Thread(target=self._run, name="sandbox-build", daemon=True)
@@ -50,7 +52,9 @@ class Build:
 
     def stop(self) -> None:
         """End early and wait for the thread."""
-        self._stopped = True
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -70,11 +74,12 @@ class Build:
     def wait(self, live: bool, created: int | None) -> None:
         """Block until `reached`."""
         with self._changed:
-            self._wanted[live] += 1
+            self._waits.append((live, created))
+            self._changed.notify_all()
             try:
                 self._changed.wait_for(lambda: self._stopped or self.reached(live, created))
             finally:
-                self._wanted[live] -= 1
+                self._waits.remove((live, created))
 
     def _run(self) -> None:
         try:
@@ -90,7 +95,7 @@ class Build:
         open_plans = list(self._plans)
         while open_plans and not self._stopped:
             # The mode that somebody waits for goes first.
-            for plan in [plan for plan in open_plans if self._wanted[plan.live]] or tuple(open_plans):
+            for plan in [plan for plan in open_plans if self._waited_for(plan.live)] or tuple(open_plans):
                 day = next(plan.days, None)
                 if day is None:
                     open_plans.remove(plan)
@@ -102,6 +107,18 @@ class Build:
                     self._keep_day(plan.live, day)
                     self._keep(plan.live, _payout_rows(plan.payouts.add(day) if plan.payouts else ()))
                     self._reach(plan.live, day.start)
+                self._rest()
+
+    def _rest(self) -> None:
+        """Leave the processor to who looks at the newest, unless somebody waits for what is older."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._stopped or self._waited_for(False) or self._waited_for(True), _REST
+            )
+
+    def _waited_for(self, live: bool) -> bool:
+        """Whether somebody waits for what is not there yet."""
+        return any(mode is live and not self.reached(mode, created) for mode, created in tuple(self._waits))
 
     def _keep_day(self, live: bool, day: Day) -> None:
         if day.record is None:
@@ -126,7 +143,7 @@ class Build:
         while chunk := list(islice(pending, _CHUNK)):
             if self._stopped:
                 return
-            self._store.add(live, [replace(row, due=self._due(live, row.kind, row.object)) for row in chunk])
+            self._store.add(live, [row._replace(due=self._due(live, row.kind, row.object)) for row in chunk])
             time.sleep(_PAUSE)
 
     def _due(self, live: bool, kind: Kind, item: Object) -> int | None:

@@ -2,9 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 MOST_ENTRIES = 1_000
 """Older ones are forgotten."""
@@ -12,8 +11,7 @@ MOST_ENTRIES = 1_000
 Mode = Literal["test", "live"]
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """A request and what became of it.
 
     `number` counts the requests from 1; `at` is the sandbox's moment in Unix seconds, `milliseconds` the time

@@ -1,10 +1,9 @@
 """The kinds of object the API keeps, with their names on the wire."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """`name` is the plural used by lists and by `--data`; `noun` stands in "No such payment …"."""
 
     name: str

@@ -1,7 +1,7 @@
 """What an error of the API means for an agent: what happened, and what to do next."""
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from stancer_tui.api import errors
 from stancer_tui.api.errors import ApiError, Effect
@@ -34,8 +34,7 @@ _TITLES: dict[type[ApiError], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorMessage:
+class ErrorMessage(NamedTuple):
     """What happened in one sentence, the words and the request behind it, and what to do next.
 
     `detail` holds foreign text: it passes render.safe before it is shown.

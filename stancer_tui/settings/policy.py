@@ -18,7 +18,8 @@ from stancer_tui.models.ledger_address import LedgerAddress, ledger_address
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.settings.decoding import decoded
-from stancer_tui.settings.file import ConfigError, amounts_by_currency
+from stancer_tui.settings.file import ConfigError
+from stancer_tui.settings.reader import amounts_by_currency
 from stancer_tui.settings.text import Place, SettingsText
 
 _PLACES = {
@@ -100,7 +101,8 @@ def _parsed(path: Path, source: str, profile: str) -> Policy:
     if text.mistakes:
         raise PolicyError(path, tuple(text.mistakes))
     own = policies.get(profile)
-    return replace(general if own is None else _both(general, own), source=path)
+    rules = general if own is None else _both(general, own)
+    return rules._replace(source=path)
 
 
 def _rules(text: SettingsText, where: Place, table: object) -> Policy:

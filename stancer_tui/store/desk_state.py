@@ -1,6 +1,5 @@
 """How a mode was left: section, dates, sorting, preview, in a small file; never anything of a payment."""
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -90,6 +89,8 @@ class DeskState:
         """Write what changed, whole or not at all, for the owner's eyes only; raises OSError."""
         if self._path is None or not self._changed:
             return
+        import json  # not for a start that has no state yet
+
         profiles: dict[str, object] = {}
         with suppress(OSError, ValueError, RecursionError):
             profiles = _profiles(_read(self._path))
@@ -118,7 +119,10 @@ class DeskState:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    document = json.loads(path.read_bytes())
+    content = path.read_bytes()
+    import json
+
+    document = json.loads(content)
     if not isinstance(document, dict) or not isinstance(document.get("version"), int):
         raise ValueError("no state of this program")
     return document

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 
-from stancer_tui.models.secret import Secret
+from stancer_tui.models import secret
 from stancer_tui.store.journal_entry import JournalEntry
+
+fingerprint = secret.fingerprint
+"""How the journal tells keys apart."""
 
 TICKET_LENGTH = 100
 """Characters of a ticket reference."""
@@ -104,8 +106,3 @@ class AuditEntry:
     pid: int
     os_user: str
     app_version: str
-
-
-def fingerprint(key: Secret) -> str:
-    """The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, gives none away."""
-    return sha256(key.get_secret_value().encode()).hexdigest()[:12]

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import App
 from textual.widget import AwaitMount
@@ -31,11 +30,10 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.quit_warnings import Leaving
 
 
-@dataclass(frozen=True)
-class AgentsOwn:
+class AgentsOwn(NamedTuple):
     """What is the agent's at every account: the zone of times, the settings, the seconds and the keys."""
 
-    zone: tzinfo
+    zone: Callable[[], tzinfo]
     settings: UiSettings
     monotonic: Callable[[], float]
     keys: TypedAhead

@@ -3,10 +3,10 @@
 import os
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -22,7 +22,6 @@ from stancer_tui.desk import Accounts, Desks, OfferedAccount
 from stancer_tui.language import _, own_locale
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
@@ -42,7 +41,9 @@ from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
 from stancer_tui.ui.shell.themes import DARK, THEMES, with_our_own
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
-from stancer_tui.ui.shell.zone import AgentZone, find_zone
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.zone import AgentZone
 
 
 def _command_provider() -> type[Provider]:
@@ -91,13 +92,13 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         use_keys(settings.keys)
         self._open_id = open_id
         self.report_directory = report_directory
-        self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
+        self._given_zone = zone
         self.ending = EndingSignals(lambda code: self.exit(return_code=code))
         self.typed_ahead = TypedAhead(self, super().on_event)
         self.accounts = OpenAccounts(
             self,
             accounts,
-            own=AgentsOwn(self._own_zone.zone, settings, clock, self.typed_ahead),
+            own=AgentsOwn(lambda: self._own_zone.zone, settings, clock, self.typed_ahead),
             mode=mode,
             section=section,
             state=state,
@@ -112,6 +113,14 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with_theme(self.settings.theme or DARK.name)
+
+    @cached_property
+    def _own_zone(self) -> "AgentZone":
+        """The agent's zone, looked for when the frame is painted."""
+        from stancer_tui.ui.shell.zone import AgentZone, find_zone
+
+        given = self._given_zone
+        return AgentZone(given, "") if given is not None else find_zone(os.environ)
 
     @property
     def parts(self) -> Composition:
@@ -134,6 +143,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def push_screen(self, screen: Any, callback: Any = None, *waits: Any, mode: str | None = None) -> Any:
         """Lay a screen over the account that it belongs to, whichever is shown."""
+        self.stylesheet.add(_DIALOGS)
         lay = partial(super().push_screen, screen, callback, *waits)
         return lay(mode=mode) if mode is not None else self.accounts.lay(lay)
 
@@ -143,7 +153,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
-        self.stylesheet = StyleSheet(variables=self.get_css_variables())
+        self.stylesheet: StyleSheet = StyleSheet(variables=self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and our own."""
@@ -166,7 +176,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """Paint the frame of the first section at once; its rows follow."""
         self.set_keymap(dict(self.settings.keys))
         self.parts.places.add()
-        self._warn_of_doubts()
+        self.call_after_refresh(self._warn_of_doubts)
         if self._open_id is not None and (kind := kind_of(self._open_id)) is not None:
             self.call_after_refresh(self.parts.open_object, kind, self._open_id)
 
@@ -205,6 +215,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def on_paste(self, event: events.Paste) -> None:
         """Text pasted outside an input opens what it names."""
+        from stancer_tui.models.typed_text import cleaned
+
         if (
             isinstance(self.screen, DeskScreen)
             and not isinstance(self.focused, Input)
@@ -321,6 +333,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
             name = type(event.worker.error).__name__
             self.notify(_("{name}: work in the background failed", name=name), severity="error", markup=False)
 
+
+_DIALOGS = Path(__file__).with_name("dialogs.tcss")
 
 _LONGEST_PASTE = 4000
 """Characters of a pasted text that are looked at: an id may be in the middle of a mail."""

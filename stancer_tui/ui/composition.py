@@ -15,7 +15,6 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands.sections import Section
-from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.first_paint import FirstPaint
 from stancer_tui.ui.shell.header import Badges, Merchant
@@ -24,22 +23,21 @@ from stancer_tui.ui.shell.open_desks import OpenDesks
 from stancer_tui.ui.shell.open_screens import OpenScreens
 from stancer_tui.ui.shell.other_accounts import OtherAccounts
 from stancer_tui.ui.shell.places import Places
-from stancer_tui.ui.shell.row_signs import follow_marks
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
-from stancer_tui.ui.shell.window_loader import WindowLoader
-from stancer_tui.ui.shell.windows import Windows
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
     from stancer_tui.ui.checks.pending_requests import PendingRequests
     from stancer_tui.ui.dialogs.links import Destination
+    from stancer_tui.ui.dialogs.list_choices import ListChoices
     from stancer_tui.ui.disputes.new_disputes import NewDisputes
     from stancer_tui.ui.forms.submissions import Submissions
     from stancer_tui.ui.payments.writes import PaymentWrites
     from stancer_tui.ui.refunds.in_flight import RefundsInFlight
     from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom, Openers
+    from stancer_tui.ui.shell.windows import Windows
     from stancer_tui.ui.watch.watchlist import Watchlist
 
 
@@ -58,7 +56,7 @@ class Composition:
         *,
         mode: Mode,
         section: Section,
-        zone: tzinfo,
+        zone: Callable[[], tzinfo],
         settings: UiSettings,
         state: DeskState,
         monotonic: Callable[[], float],
@@ -152,8 +150,10 @@ class Composition:
     def _unresolved(self, mode: Mode) -> str:
         return " · ".join(filter(None, (self.refunds.badge(mode), self.pending_requests.badge(mode))))
 
-    def choices(self, mode: Mode) -> ListChoices:
+    def choices(self, mode: Mode) -> "ListChoices":
         """What the payments of a mode are shown with."""
+        from stancer_tui.ui.dialogs.list_choices import ListChoices
+
         return ListChoices(self.settings, self.state, mode)
 
     def open_object(self, kind: Kind, object_id: str) -> None:
@@ -183,6 +183,8 @@ class Composition:
     def _take_up(self, desk: Desk) -> None:
         self.refunds.follow(desk)
         self.pending_requests.follow(desk)
+        from stancer_tui.ui.shell.row_signs import follow_marks
+
         follow_marks(self.app, desk, self.open_screens, profile=self.profile, mask=self.mask)
 
     def close(self) -> None:
@@ -200,8 +202,11 @@ class Composition:
         return "submissions" in vars(self) and self.submissions.ask_before_losing()
 
     @cached_property
-    def windows(self) -> Windows:
+    def windows(self) -> "Windows":
         """The window of payments of each mode."""
+        from stancer_tui.ui.shell.window_loader import WindowLoader
+        from stancer_tui.ui.shell.windows import Windows
+
         windows = Windows(
             lambda mode: WindowLoader(
                 self.app,

@@ -1,7 +1,7 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break and when a height is measured are two more. Each was tried on textual 8.2.8;
-`tests/ui/test_private.py` says which of them an upgrade has changed.
+Where lines break, when a height is measured and when a part is styled are three more. Each was tried on
+textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
 import re
@@ -15,7 +15,9 @@ from rich.text import Text
 from textual.app import App
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
+from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -87,6 +89,29 @@ class CrashHooks(DispatchGuard, App[T]):
         if error is not None and not self._exit_renderables:
             self._exit_renderables.append(Text(self.last_words(error)))
         self._close_messages_no_wait()
+
+
+class LateComponents(Widget):
+    """A widget with many component classes, each styled from when it is first asked for.
+
+    Textual styles all of them each time the widget is styled: before the first frame that is several times.
+    It is the last base of a class: Textual takes the styles of the first one only.
+    """
+
+    _asked: frozenset[str] = frozenset()
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]  # Textual asks the widget
+        return self._asked
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of component classes; raises KeyError where one is not declared."""
+        for name in (super()._get_component_classes() & set(names)) - self._asked:
+            self._asked |= {name}
+            part = DOMNode(classes=name)
+            part._attach(self)
+            self.app.stylesheet.apply(part, animate=False)
+            self._component_styles[name] = part.styles
+        return super().get_component_styles(*names)
 
 
 def say_nothing_found(palette: CommandPalette, words: str) -> None:

@@ -18,7 +18,14 @@ VARIABLE = "STANCER_BENCH_PYTHON"
 BESIDES = ("bench", "team")
 """The extras with the peers, and with what a team's ledger needs."""
 
-_HIDDEN = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONOPTIMIZE", "VIRTUAL_ENV")
+HIDDEN = (
+    "STANCER_TUI_DEV",
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONOPTIMIZE",
+    "VIRTUAL_ENV",
+)
 """Variables that would put the sources, or sources without bytecode, in the place of what is installed."""
 
 
@@ -61,7 +68,7 @@ def apart() -> Iterator[Path]:
 
 def environment_of_installed(given: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment without what would hide the installed program."""
-    return {name: value for name, value in given.items() if name not in _HIDDEN}
+    return {name: value for name, value in given.items() if name not in HIDDEN}
 
 
 def _is_installed(python: Path) -> None:

@@ -1,9 +1,10 @@
 """An alarm for each private part of Textual that the program uses: it has changed when one of these fails."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from textual.color import Color
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
 from textual.css.model import RuleSet
@@ -11,7 +12,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
-from stancer_tui.ui.private import CrashHooks, keep_parsed, say_nothing_found
+from stancer_tui.ui.private import CrashHooks, LateComponents, keep_parsed, say_nothing_found
 
 
 class Program(CrashHooks[None]):
@@ -131,3 +132,28 @@ async def test_what_is_shown_twice_around_a_layout_has_the_height_of_the_second(
         shown.update("amount\nwhose\nwhat for")
         await pilot.pause()
         assert shown.size.height == 3, "Textual measures in another way than Widget._layout_updates"
+
+
+class Parts(Static, LateComponents):
+    """A widget of two parts, of which one is never asked for."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"parts--asked", "parts--other"}
+    DEFAULT_CSS = """
+    Parts { color: red; }
+    Parts > .parts--asked { color: blue; }
+    Parts.-other > .parts--asked { color: lime; }
+    """
+
+
+async def test_a_part_is_styled_when_it_is_asked_for_and_again_with_its_widget() -> None:
+    async with Program().run_test() as pilot:
+        parts = Parts()
+        await pilot.app.mount(parts)
+        assert not parts._component_styles, "Textual asks another way for the component classes of a widget"
+        assert parts.get_component_styles("parts--asked").color == Color.parse("blue")
+        assert set(parts._component_styles) == {"parts--asked"}
+        parts.add_class("-other")
+        await pilot.pause()
+        assert parts.get_component_styles("parts--asked").color == Color.parse("lime")
+        with pytest.raises(KeyError):
+            parts.get_component_styles("parts--unknown")

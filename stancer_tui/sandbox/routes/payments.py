@@ -1,14 +1,7 @@
 """/v1/checkout"""
 
-from stancer_tui.sandbox.kinds import PAYMENT
-from stancer_tui.sandbox.routes.lists import listing
 from stancer_tui.sandbox.rules.payments import Cashier
 from stancer_tui.sandbox.wire.call import Answer, Call, ok
-
-
-def list_payments(call: Call) -> Answer:
-    """A page of payments."""
-    return listing(call, PAYMENT, by_reference=True)
 
 
 def create_payment(call: Call) -> Answer:

@@ -1,8 +1,12 @@
-"""Every route of v1 that the sandbox serves."""
+"""Every route of v1 that the sandbox serves.
+
+What answers a route is imported with its first request: the first list of payments waits for no other one.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from importlib import import_module
+from typing import Literal, NamedTuple
 
 from stancer_tui.sandbox.kinds import (
     ADDRESS,
@@ -14,16 +18,16 @@ from stancer_tui.sandbox.kinds import (
     REFUND,
     SCORING,
     SEPA,
+    Kind,
 )
-from stancer_tui.sandbox.routes import money_back, objects, payments, verification
+from stancer_tui.sandbox.routes.lists import listing
 from stancer_tui.sandbox.wire.call import Answer, Call
 
 Needs = Literal["item", "since", "all"]
 """How much of the data being built a request waits for: its own object, what `created` asks, everything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """A method, a path without its trailing slash, and what answers it."""
 
     method: str
@@ -37,37 +41,60 @@ class Endpoint:
         return self.path.endswith("{id}")
 
 
+Handler = Callable[[Call], Answer]
+
+
+def _later(module: str, name: str) -> Handler:
+    """A handler by its name, for a module that need not be there before it is asked for."""
+
+    def handle(call: Call) -> Answer:
+        handler: Handler = getattr(import_module(f"stancer_tui.sandbox.routes.{module}"), name)
+        return handler(call)
+
+    return handle
+
+
+def _made_by(name: str, kind: Kind) -> Handler:
+    """What `name` of the objects makes for a kind."""
+
+    def handle(call: Call) -> Answer:
+        make: Callable[[Kind], Handler] = getattr(import_module("stancer_tui.sandbox.routes.objects"), name)
+        return make(kind)(call)
+
+    return handle
+
+
 ENDPOINTS = (
-    Endpoint("GET", "/v1/checkout", payments.list_payments, "since"),
-    Endpoint("POST", "/v1/checkout", payments.create_payment, "all"),
-    Endpoint("GET", "/v1/checkout/{id}", objects.getter(PAYMENT), "item"),
-    Endpoint("PATCH", "/v1/checkout/{id}", payments.update_payment, "all"),
-    Endpoint("POST", "/v1/cards", objects.create_card, "all"),
-    Endpoint("GET", "/v1/cards/{id}", objects.getter(CARD), "item"),
-    Endpoint("PATCH", "/v1/cards/{id}", objects.update_card, "all"),
-    Endpoint("DELETE", "/v1/cards/{id}", objects.deleter(CARD), "all"),
-    Endpoint("POST", "/v1/sepa/check", verification.post_check, "all"),
-    Endpoint("GET", "/v1/sepa/check/{id}", objects.getter(CHECK), "item"),
-    Endpoint("POST", "/v1/sepa", objects.create_sepa, "all"),
-    Endpoint("GET", "/v1/sepa/{id}", objects.getter(SEPA), "item"),
-    Endpoint("PATCH", "/v1/sepa/{id}", objects.update_sepa, "all"),
-    Endpoint("DELETE", "/v1/sepa/{id}", objects.deleter(SEPA), "all"),
-    Endpoint("POST", "/v1/customers", objects.create_customer, "all"),
-    Endpoint("GET", "/v1/customers/{id}", objects.getter(CUSTOMER), "item"),
-    Endpoint("PATCH", "/v1/customers/{id}", objects.update_customer, "all"),
-    Endpoint("DELETE", "/v1/customers/{id}", objects.deleter(CUSTOMER), "all"),
-    Endpoint("POST", "/v1/addresses", objects.create_address, "all"),
-    Endpoint("GET", "/v1/addresses/{id}", objects.getter(ADDRESS), "item"),
-    Endpoint("PATCH", "/v1/addresses/{id}", objects.update_address, "all"),
-    Endpoint("DELETE", "/v1/addresses/{id}", objects.deleter(ADDRESS), "all"),
-    Endpoint("GET", "/v1/refunds", money_back.list_refunds, "all"),
-    Endpoint("POST", "/v1/refunds", money_back.post_refund, "all"),
-    Endpoint("GET", "/v1/refunds/{id}", objects.getter(REFUND), "item"),
-    Endpoint("GET", "/v1/disputes", money_back.list_disputes, "all"),
-    Endpoint("GET", "/v1/disputes/{id}", objects.getter(DISPUTE), "item"),
-    Endpoint("GET", "/v1/payouts", money_back.list_payouts, "all"),
-    Endpoint("GET", "/v1/payouts/{id}", money_back.get_payout, "all"),
-    Endpoint("GET", "/v1/payouts/{id}/{type}", money_back.list_members, "all"),
-    Endpoint("POST", "/v1/scoring", verification.post_scoring, "all"),
-    Endpoint("GET", "/v1/scoring/{id}", objects.getter(SCORING), "item"),
+    Endpoint("GET", "/v1/checkout", partial(listing, kind=PAYMENT, by_reference=True), "since"),
+    Endpoint("POST", "/v1/checkout", _later("payments", "create_payment"), "all"),
+    Endpoint("GET", "/v1/checkout/{id}", _made_by("getter", PAYMENT), "item"),
+    Endpoint("PATCH", "/v1/checkout/{id}", _later("payments", "update_payment"), "all"),
+    Endpoint("POST", "/v1/cards", _later("objects", "create_card"), "all"),
+    Endpoint("GET", "/v1/cards/{id}", _made_by("getter", CARD), "item"),
+    Endpoint("PATCH", "/v1/cards/{id}", _later("objects", "update_card"), "all"),
+    Endpoint("DELETE", "/v1/cards/{id}", _made_by("deleter", CARD), "all"),
+    Endpoint("POST", "/v1/sepa/check", _later("verification", "post_check"), "all"),
+    Endpoint("GET", "/v1/sepa/check/{id}", _made_by("getter", CHECK), "item"),
+    Endpoint("POST", "/v1/sepa", _later("objects", "create_sepa"), "all"),
+    Endpoint("GET", "/v1/sepa/{id}", _made_by("getter", SEPA), "item"),
+    Endpoint("PATCH", "/v1/sepa/{id}", _later("objects", "update_sepa"), "all"),
+    Endpoint("DELETE", "/v1/sepa/{id}", _made_by("deleter", SEPA), "all"),
+    Endpoint("POST", "/v1/customers", _later("objects", "create_customer"), "all"),
+    Endpoint("GET", "/v1/customers/{id}", _made_by("getter", CUSTOMER), "item"),
+    Endpoint("PATCH", "/v1/customers/{id}", _later("objects", "update_customer"), "all"),
+    Endpoint("DELETE", "/v1/customers/{id}", _made_by("deleter", CUSTOMER), "all"),
+    Endpoint("POST", "/v1/addresses", _later("objects", "create_address"), "all"),
+    Endpoint("GET", "/v1/addresses/{id}", _made_by("getter", ADDRESS), "item"),
+    Endpoint("PATCH", "/v1/addresses/{id}", _later("objects", "update_address"), "all"),
+    Endpoint("DELETE", "/v1/addresses/{id}", _made_by("deleter", ADDRESS), "all"),
+    Endpoint("GET", "/v1/refunds", _later("money_back", "list_refunds"), "all"),
+    Endpoint("POST", "/v1/refunds", _later("money_back", "post_refund"), "all"),
+    Endpoint("GET", "/v1/refunds/{id}", _made_by("getter", REFUND), "item"),
+    Endpoint("GET", "/v1/disputes", _later("money_back", "list_disputes"), "all"),
+    Endpoint("GET", "/v1/disputes/{id}", _made_by("getter", DISPUTE), "item"),
+    Endpoint("GET", "/v1/payouts", _later("money_back", "list_payouts"), "all"),
+    Endpoint("GET", "/v1/payouts/{id}", _later("money_back", "get_payout"), "all"),
+    Endpoint("GET", "/v1/payouts/{id}/{type}", _later("money_back", "list_members"), "all"),
+    Endpoint("POST", "/v1/scoring", _later("verification", "post_scoring"), "all"),
+    Endpoint("GET", "/v1/scoring/{id}", _made_by("getter", SCORING), "item"),
 )

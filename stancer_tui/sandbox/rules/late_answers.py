@@ -1,9 +1,8 @@
-"""What banks say later: to an account check, to a scoring."""
+"""What banks say later: to an account check, to a scoring.
 
-import unicodedata
-from difflib import SequenceMatcher
+What they say it by is imported then: the first list of payments needs none of it.
+"""
 
-from stancer_tui.reference.testdata import Outcome, account
 from stancer_tui.sandbox.rows import Object
 
 _UNUSABLE = frozenset({"AC01", "AC04", "AC06"})
@@ -12,6 +11,8 @@ _UNUSABLE = frozenset({"AC01", "AC04", "AC06"})
 
 def answered(item: Object, private: Object) -> Object:
     """The check once the bank has answered, by the table of test accounts."""
+    from stancer_tui.reference.testdata import Outcome, account
+
     known = account(private["iban"])
     if known is None:
         return item | {"status": "check_error"}
@@ -31,10 +32,14 @@ def answered(item: Object, private: Object) -> Object:
 
 def _score(given: str, known: str) -> int:
     """0 to 100; case, accents and spaces do not count."""
+    from difflib import SequenceMatcher
+
     return round(100 * SequenceMatcher(None, _plain(given), _plain(known), autojunk=False).ratio())
 
 
 def _plain(name: str) -> str:
+    import unicodedata
+
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
 

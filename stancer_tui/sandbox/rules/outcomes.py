@@ -1,6 +1,6 @@
 """What the bank says to a payment: the test card or the test account decides, every other one is accepted."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stancer_tui.reference.testdata import Outcome, ThreeDS
 from stancer_tui.sandbox import paris
@@ -20,8 +20,7 @@ _CARD_DISPUTES = {Outcome.DISPUTE: "45", Outcome.DISPUTE_DUPLICATE: "42", Outcom
 """Which dispute code each test card gives: a guess among those seen in answers of the API."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A payment's status and response, and the code of the dispute that follows at once, if one does."""
 
     status: str

@@ -1,7 +1,6 @@
 """Payments: created, changed, authorised, captured."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import CARD, CUSTOMER, PAYMENT, SEPA, Kind
@@ -104,8 +103,7 @@ def _sepa_of_payment(sandbox: Sandbox, live: bool, body: Object) -> Row:
 _INSTRUMENTS: dict[str, tuple[Kind, Maker]] = {"card": (CARD, new_card), "sepa": (SEPA, _sepa_of_payment)}
 
 
-@dataclass(frozen=True, slots=True)
-class Cashier:
+class Cashier(NamedTuple):
     """Takes the payments of one mode."""
 
     sandbox: Sandbox

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.shop.draw import Object, digest, token
@@ -15,8 +16,7 @@ FAILED_SINCE = 12
 """The newest payout for a day at least this many days ago failed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Payout:
+class Payout(NamedTuple):
     """A payout as the API returns it, and the ids of its members by kind, oldest first."""
 
     object: Object

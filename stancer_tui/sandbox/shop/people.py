@@ -1,8 +1,8 @@
 """The shop's customers: each is derived from a number, so that no list of them is kept."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
+from typing import NamedTuple
 
 from stancer_tui.sandbox.shop import rhythm
 from stancer_tui.sandbox.shop.draw import Object, digest, token, weighted
@@ -25,8 +25,7 @@ _PHONES = {"FR": "+3363998{:04d}", "GB": "+447700900{:03d}", "US": "+1202555{:04
 """Only numbers set aside for fiction (France: 06 39 98; the reference's own sample is one)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A customer: the object the API embeds in a payment, and what the shop's other objects need to know."""
 
     key: str

@@ -6,8 +6,8 @@ capture_sent, then captured) and their ids stay.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from random import Random
+from typing import NamedTuple
 
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.shop import rhythm, stories
@@ -35,8 +35,7 @@ _SESSIONS = (8.8, 13.5, 19.1)
 _ACCOUNTS = ("card", "sepa", "customer")
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """The payments created on one day in Paris, and every object that belongs to them.
 
     `start` is the day's first second (Unix). Payments ascend by `created`; refunds and disputes are those of
@@ -55,7 +54,7 @@ class Day:
     addresses: tuple[Object, ...]
     refunds: tuple[Object, ...]
     disputes: tuple[Object, ...]
-    record: Record | None = field(default=None, repr=False)
+    record: Record | None = None
 
 
 class Shop:
@@ -122,7 +121,7 @@ class Shop:
         payments = [payment for payment in till.payments if payment["created"] <= now]
         payments.sort(key=lambda payment: (payment["created"], payment["id"]))
         day = _with_accounts(opened, payments, till, tuple(addresses))
-        return day if record is None else replace(day, record=record)
+        return day if record is None else day._replace(record=record)
 
     def _visits(self, number: int, rng: Random) -> Iterator[tuple[int, int, Person, stories.Story]]:
         for index, (story, hour) in enumerate(self._stories(number, rng)):
@@ -187,8 +186,7 @@ def _newest(day: Day, count: int) -> Day:
     payments = day.payments[len(day.payments) - count :]
     kept = {payment["id"] for payment in payments}
     used = {payment[part]["id"] for payment in payments for part in _ACCOUNTS if payment.get(part)}
-    return replace(
-        day,
+    return day._replace(
         payments=payments,
         cards=tuple(each for each in day.cards if each["id"] in used),
         sepa=tuple(each for each in day.sepa if each["id"] in used),

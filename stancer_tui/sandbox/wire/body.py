@@ -1,9 +1,8 @@
 """Reading the body of a request."""
 
 import json
-from typing import Any
-
-from starlette.requests import Request
+from collections.abc import AsyncIterator
+from typing import Any, Protocol
 
 from stancer_tui.sandbox.wire.errors import unreadable
 
@@ -11,7 +10,15 @@ _LARGEST = 1_000_000
 """Bytes of a request."""
 
 
-async def read_object(request: Request, *, may_be_empty: bool = False) -> dict[str, Any]:
+class Streamed(Protocol):
+    """A request whose body comes in pieces."""
+
+    def stream(self) -> AsyncIterator[bytes]:
+        """The pieces."""
+        ...
+
+
+async def read_object(request: Streamed, *, may_be_empty: bool = False) -> dict[str, Any]:
     """The JSON object of a request; Refused when it is none or too large."""
     pieces: list[bytes] = []
     size = 0

@@ -1,15 +1,14 @@
 """One request of an authorised caller, and the answer to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.rows import Object, compact
 from stancer_tui.sandbox.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """`live` is the mode that the caller's key opens; `body` is an empty object on GET and DELETE."""
 
     sandbox: Sandbox
@@ -29,8 +28,7 @@ class Call:
         return self.sandbox.clock()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A status and a JSON text; 204 has none."""
 
     status: int

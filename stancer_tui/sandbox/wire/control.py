@@ -158,7 +158,7 @@ class Control:
             after=whole(query, "after"),
             limit=min(_LISTED if limit is None else limit, MOST_ENTRIES),
         )
-        return _answer({"requests": [asdict(each) for each in found]})
+        return _answer({"requests": [each._asdict() for each in found]})
 
     async def delete_journal(self, _request: Request) -> Response:
         """Forget the requests."""

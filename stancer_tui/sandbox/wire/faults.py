@@ -5,15 +5,16 @@ import random
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Self
-
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from typing import TYPE_CHECKING, Self
 
 from stancer_tui.language import _
 from stancer_tui.sandbox.wire.errors import Refused
 from stancer_tui.sandbox.wire.mounting import path_of
 from stancer_tui.sandbox.wire.recording import EXCHANGE
+
+if TYPE_CHECKING:
+    from starlette.responses import JSONResponse
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
@@ -167,14 +168,14 @@ class FaultMiddleware:
     """Puts the faults, the latency and the rate limit between the wire and the sandbox."""
 
     def __init__(
-        self, app: ASGIApp, *, injector: FaultInjector, latency_ms: int = 0, rate_limit: float | None = None
+        self, app: "ASGIApp", *, injector: FaultInjector, latency_ms: int = 0, rate_limit: float | None = None
     ) -> None:
         self._app = app
         self._injector = injector
         self._latency = latency_ms / 1000
         self._bucket = Bucket(rate_limit) if rate_limit else None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         path = path_of(scope) if scope["type"] == "http" else ""
         if not path.startswith("/v1"):
             await self._app(scope, receive, send)
@@ -196,8 +197,8 @@ class FaultMiddleware:
             await _read_to_the_end(receive)
             await _refusal(fault, faults)(scope, receive, send)
 
-    async def _lose(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def swallow(message: Message) -> None:
+    async def _lose(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        async def swallow(message: "Message") -> None:
             if EXCHANGE in scope:
                 scope[EXCHANGE].sent(message)
 
@@ -207,7 +208,7 @@ class FaultMiddleware:
         raise ConnectionResetError("the sandbox lost the answer")
 
 
-def _refusal(fault: str, faults: Faults) -> JSONResponse:
+def _refusal(fault: str, faults: Faults) -> "JSONResponse":
     if fault == "error-rate" or faults.answer is None:
         return _refuse(500, "Internal server error")
     wait = faults.retry_after
@@ -216,17 +217,19 @@ def _refusal(fault: str, faults: Faults) -> JSONResponse:
     return _refuse(faults.answer, "The sandbox was told to fail", wait)
 
 
-def _note(scope: Scope, fault: str | None) -> None:
+def _note(scope: "Scope", fault: str | None) -> None:
     if fault is not None and EXCHANGE in scope:
         scope[EXCHANGE].fault = fault
 
 
-def _refuse(status: int, words: str, wait: int | None = None) -> JSONResponse:
+def _refuse(status: int, words: str, wait: int | None = None) -> "JSONResponse":
+    from starlette.responses import JSONResponse
+
     headers = None if wait is None else {"Retry-After": str(wait)}
     return JSONResponse(Refused(status, words).body(), status, headers)
 
 
-async def _read_to_the_end(receive: Receive) -> None:
+async def _read_to_the_end(receive: "Receive") -> None:
     """Take in a request that is not done: it is written down whole."""
     while (message := await receive())["type"] == "http.request" and message.get("more_body", False):
         pass

@@ -4,16 +4,17 @@ import json
 import re
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
-
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stancer_tui.sandbox.journal import Journal, Received
 from stancer_tui.sandbox.keys import mode_named
 from stancer_tui.sandbox.redaction import redacted, redacted_text
 from stancer_tui.sandbox.wire.body import parse_object
 from stancer_tui.sandbox.wire.mounting import path_of
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _MOST_BYTES = 20_000
 """Of a request's body, and of an answer to a creation: a larger one is not kept, not read."""
@@ -27,7 +28,7 @@ EXCHANGE = "stancer_tui.exchange"
 class Exchange:
     """One request while it is under way."""
 
-    def __init__(self, scope: Scope, journal: Journal, now: Callable[[], int]) -> None:
+    def __init__(self, scope: "Scope", journal: Journal, now: Callable[[], int]) -> None:
         self.fault: str | None = None
         self._scope = scope
         self._journal = journal
@@ -39,12 +40,12 @@ class Exchange:
         self._answered = bytearray()
         self._closed = False
 
-    def received(self, message: Message) -> None:
+    def received(self, message: "Message") -> None:
         """Take in a piece of the request."""
         if message["type"] == "http.request" and len(self._asked) <= _MOST_BYTES:
             self._asked += message.get("body", b"")
 
-    def sent(self, message: Message) -> None:
+    def sent(self, message: "Message") -> None:
         """Take in a piece of the answer, be it sent or lost."""
         if message["type"] == "http.response.start":
             self._status = message["status"]
@@ -104,27 +105,27 @@ class RecordingMiddleware:
     """
 
     def __init__(
-        self, app: ASGIApp, *, journal: Journal, now: Callable[[], int], apart: re.Pattern[str]
+        self, app: "ASGIApp", *, journal: Journal, now: Callable[[], int], apart: re.Pattern[str]
     ) -> None:
         self._app = app
         self._journal = journal
         self._now = now
         self._apart = apart
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         if scope["type"] != "http" or self._apart.fullmatch(path_of(scope)):
             await self._app(scope, receive, send)
             return
         exchange = scope[EXCHANGE] = Exchange(scope, self._journal, self._now)
 
-        async def receiving() -> Message:
+        async def receiving() -> "Message":
             message = await receive()
             exchange.received(message)
             return message
 
         held: list[Message] = []
 
-        async def sending(message: Message) -> None:
+        async def sending(message: "Message") -> None:
             if exchange.fault == "lose-answer":
                 await send(message)
                 return

@@ -1,14 +1,13 @@
 """The stretch of time that a list shows."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from stancer_tui.language import N_, _
 from stancer_tui.models.moments import instant_of
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Payments created from `since` (inclusive) to `until` (exclusive; None: up to now and on).
 
     `words` is what it is called, a message, with its `values`; `label` says it in the language spoken now.
@@ -53,8 +52,7 @@ class Window:
         return Window(instant_of(since), self.since, N_("before {label}"), values=(("label", self.label),))
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A window that ends now; `key` is its name in the settings, `label` the message that names it."""
 
     key: str

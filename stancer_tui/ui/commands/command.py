@@ -1,13 +1,12 @@
 """What a command is, and how bindings and shown keys are made of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing the agent can do: `keys` (comma-separated), a footer label and a sentence of help.
 
     Both are translated where they are shown. `show` is the key as a person reads it; `hint` says whether the

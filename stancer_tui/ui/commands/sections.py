@@ -1,12 +1,11 @@
 """The sections of the desk; their digits are fixed."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stancer_tui.language import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One section: its digit, the unshifted key of that digit on a French keyboard, its name, title, screen.
 
     `title` and `go`, what going there is called, are translated where they are shown. The class `screen` is

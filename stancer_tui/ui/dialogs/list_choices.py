@@ -1,16 +1,18 @@
 """What a list is shown with: the agent's choices, and the settings where there is none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancer_tui.config import NEWEST_FIRST, UiSettings
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.columns import Column
 from stancer_tui.services.payments.windows import DEFAULT, Preset, Window, window_of
 from stancer_tui.store.desk_state import DeskState, ListState
+
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
 
 PAYMENTS = "payments"
 """The list that the settings are about."""
@@ -24,8 +26,7 @@ _DIRECTIONS = {
 _WORDS = (N_("a to z"), N_("z to a"))
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """A column by which a list is sorted, and whether in descending order."""
 
     key: str
@@ -47,7 +48,7 @@ class Sort:
     @property
     def turned(self) -> "Sort":
         """The same column the other way round."""
-        return replace(self, descending=not self.descending)
+        return self._replace(descending=not self.descending)
 
 
 def first_sort(key: str) -> Sort:
@@ -80,7 +81,7 @@ class ListChoices:
     def _kept(self) -> ListState:
         return self._state[self._mode].list_of(self._section)
 
-    def shown(self, every: Sequence[Column[Any]]) -> tuple[Column[Any], ...]:
+    def shown(self, every: "Sequence[Column[Any]]") -> "tuple[Column[Any], ...]":
         """The columns to draw, in the order in which they were named."""
         by_key = {column.key: column for column in every}
         wanted = self._kept.columns or self._settings.columns

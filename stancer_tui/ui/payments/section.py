@@ -1,7 +1,6 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,33 +12,31 @@ from stancer_tui.desk import Desk
 from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.money import Money
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow
-from stancer_tui.render.columns import Column, payment_columns
 from stancer_tui.services.payments.windows import Window, window_of
 from stancer_tui.ui.commands import PAYMENTS, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import Sort
-from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.payments.background_view import BackgroundView
 from stancer_tui.ui.payments.entered import open_or_ask
-from stancer_tui.ui.payments.preview import payment_preview
 from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.cursor_preview import REST, CursorPreview
+from stancer_tui.ui.shell.first_paint import SCREENFUL
 from stancer_tui.ui.shell.list_section import ListSection
-from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
-from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.row_kind import RowKind
 from stancer_tui.ui.shell.throttle import Throttle
-from stancer_tui.ui.shell.window_loader import KEYS_LAST, LoadStep, WindowLoader
 from stancer_tui.ui.widgets.list_pane import ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
+    from stancer_tui.models.money import Money
+    from stancer_tui.models.payment_row import ListedPayment, PaymentRow
+    from stancer_tui.render.columns import Column
     from stancer_tui.render.export import ExportColumn
     from stancer_tui.ui.payments.host import PaymentListHost
+    from stancer_tui.ui.shell.loaded_payments import LoadedPayments
     from stancer_tui.ui.shell.subject import Subject
+    from stancer_tui.ui.shell.window_loader import LoadStep, WindowLoader
 
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
@@ -49,15 +46,20 @@ _MANY = 10_000
 """Rows from which on looking for those that belong together takes a moment: it waits for a longer rest."""
 
 
-def _money(row: ListedPayment) -> Money | None:
+def _money(row: "ListedPayment") -> "Money | None":
+    from stancer_tui.models.money import Money
+    from stancer_tui.models.payment_row import PaymentRow
+
     return Money(row.amount, row.currency) if isinstance(row, PaymentRow) else None
 
 
-def _payment(row: ListedPayment) -> PaymentRow | None:
+def _payment(row: "ListedPayment") -> "PaymentRow | None":
+    from stancer_tui.models.payment_row import PaymentRow
+
     return row if isinstance(row, PaymentRow) else None
 
 
-def _ids(row: ListedPayment) -> tuple[str, ...]:
+def _ids(row: "ListedPayment") -> tuple[str, ...]:
     return (row.id,) if row.id is not None else ()
 
 
@@ -105,21 +107,27 @@ class PaymentsScreen(ListSection):
         self._shown_window: Window | None = None
 
     @property
-    def loader(self) -> WindowLoader:
+    def loader(self) -> "WindowLoader":
         """What reads the payments of this mode, for every section."""
         return self.host.windows.loader(self.mode)
 
     @property
-    def rows(self) -> LoadedPayments:
+    def rows(self) -> "LoadedPayments":
         """The payments of this mode that are loaded; other sections read them too."""
         return self.loader.rows
 
-    def every_column(self) -> tuple[Column[ListedPayment], ...]:
+    def every_column(self) -> "tuple[Column[ListedPayment], ...]":
         """The columns of payments."""
+        from stancer_tui.render.columns import payment_columns
+
         return payment_columns(self.zone, self.now, mask=self.host.mask)
 
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
+        from stancer_tui.ui.payments import list_words
+        from stancer_tui.ui.shell.loaded_payments import Progress
+        from stancer_tui.ui.shell.loaded_words import payments_age
+
         rows, auto = self.rows, self.loader.auto
         trouble = self.loader.trouble or self.loader.numbers.trouble
         age = payments_age(rows, trouble, auto.words, self.now(), stale_after=auto.stale_after)
@@ -134,22 +142,32 @@ class PaymentsScreen(ListSection):
 
     def preview_of(self, row: Any, *, whole: bool) -> Preview:
         """Amount and status, why, who; and likely duplicates."""
+        from stancer_tui.ui.payments.preview import payment_preview
+
         now, zone, mask = self.now(), self.zone, self.host.mask
         return payment_preview(row, self.rows.index, whole=whole, now=now, zone=zone, mask=mask)
 
     def hints(self) -> tuple[Command, ...]:
         """A search that found little offers to look further back, before all else."""
-        offered = [replace(LOOK_BACK, hint=True)] if list_words.few(self.rows) else []
+        if self.desk is None:
+            return super().hints()
+        from stancer_tui.ui.payments.list_words import few
+
+        offered = [LOOK_BACK._replace(hint=True)] if few(self.rows) else []
         return (*offered, *super().hints())
 
     def on_mount(self) -> None:
-        """Follow the reading of the window."""
-        self.table.fresh = self.rows.fresh
+        """Follow the reading of the window, once the frame is painted."""
+
+        def follow() -> None:
+            self.table.fresh = self.rows.fresh
+            self._shown_window = self.loader.window
+            self._background.begin()
+            self.loader.follow(self)
+            self.preview.wait_for_rest(partial(self.set_interval, REST, pause=True))
+
         self.table.focus()
-        self._shown_window = self.loader.window
-        self._background.begin()
-        self.loader.follow(self)
-        self.preview.wait_for_rest(partial(self.set_interval, REST, pause=True))
+        self.call_after_refresh(follow)
 
     def on_unmount(self) -> None:
         """Follow the reading no longer."""
@@ -160,8 +178,11 @@ class PaymentsScreen(ListSection):
         """Load the window, newest payments first, unless another section has begun to."""
         self.loader.open(desk)
 
-    def window_moved(self, moment: LoadStep) -> None:
+    def window_moved(self, moment: "LoadStep") -> None:
         """Show how the reading goes."""
+        from stancer_tui.ui.shell.loaded_payments import Progress
+        from stancer_tui.ui.shell.window_loader import KEYS_LAST, LoadStep
+
         if not self.whole:
             return
         if self.loader.window is not self._shown_window:
@@ -174,12 +195,12 @@ class PaymentsScreen(ListSection):
             self._soon.call(_REPAINT * (8 if pressing else 1))
         else:
             self.draw()
-        if not first.seen and moment is not LoadStep.BEGAN:  # an empty page is all there is to see, too
+        if not first.seen and (moment is LoadStep.ENDED or len(self.rows) >= SCREENFUL):
             self.call_after_refresh(first.shown)
         if moment is LoadStep.ENDED:
             self.preview.show()
 
-    def rows_on_screen(self) -> Sequence[ListedPayment]:
+    def rows_on_screen(self) -> "Sequence[ListedPayment]":
         """The payments that the agent sees."""
         rows: Sequence[ListedPayment] = self.table.on_screen
         return rows
@@ -199,6 +220,8 @@ class PaymentsScreen(ListSection):
 
     def action_back(self) -> None:
         """Clear the search, or stop loading."""
+        from stancer_tui.ui.shell.loaded_payments import Progress
+
         progress = self.rows.progress
         if self.pane.bar.display and progress is not Progress.LOOKING_BACK:
             super().action_back()

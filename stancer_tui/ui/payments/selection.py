@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
-from stancer_tui.models.money import Money
-from stancer_tui.models.payment_row import PaymentRow
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
+    from stancer_tui.models.payment_row import PaymentRow
     from stancer_tui.ui.shell.subject import Subject
 
 
@@ -21,8 +20,10 @@ class Selection:
         self._marks = marks
 
     @property
-    def one(self) -> PaymentRow | None:
+    def one(self) -> "PaymentRow | None":
         """The payment under the cursor, where it could be read."""
+        from stancer_tui.models.payment_row import PaymentRow
+
         row = self._current()
         return row if isinstance(row, PaymentRow) else None
 
@@ -49,6 +50,7 @@ class Selection:
         row = self.one
         if row is None:
             return None
+        from stancer_tui.models.money import Money
         from stancer_tui.services.watched_object import reading_of_row
         from stancer_tui.ui.shell.subject import Subject
 

@@ -1,7 +1,6 @@
 """The Payouts section: a window of payouts, in live mode only."""
 
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -87,7 +86,7 @@ class PayoutsScreen(WindowList):
 
     def hints(self) -> tuple[Command, ...]:
         """Where there are no payouts, the way to those that are stands first."""
-        return super().hints() if self.mode.live else (replace(PAYOUTS[0], hint=True), *super().hints())
+        return super().hints() if self.mode.live else (PAYOUTS[0]._replace(hint=True), *super().hints())
 
     def to_watch(self) -> Subject | None:
         """The payout under the cursor."""

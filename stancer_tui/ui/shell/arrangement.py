@@ -1,14 +1,16 @@
 """How a list is arranged: its columns, its sorting, its preview; the agent chooses each."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
 from stancer_tui.config import NEWEST_FIRST
 from stancer_tui.language import _, uncapitalised
-from stancer_tui.render.columns import Column
 from stancer_tui.ui.dialogs.list_choices import ListChoices, Sort, first_sort
+
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
 
 Ask = Callable[[Screen[Any], Callable[[Any], None]], Any]
 """Shows a dialog, and hands its answer on."""
@@ -24,7 +26,7 @@ class Arrangement:
     def __init__(
         self,
         choices: Callable[[], ListChoices],
-        every_column: Callable[[], Sequence[Column[Any]]],
+        every_column: "Callable[[], Sequence[Column[Any]]]",
         changed: Callable[[str], None],
     ) -> None:
         self._choices = choices
@@ -37,7 +39,7 @@ class Arrangement:
         return self._choices()
 
     @property
-    def columns(self) -> tuple[Column[Any], ...]:
+    def columns(self) -> "tuple[Column[Any], ...]":
         """The columns to draw."""
         return self.choices.shown(self._every_column())
 
@@ -56,7 +58,7 @@ class Arrangement:
         return _("by {column}, {direction}", column=uncapitalised(column.heading), direction=sort.direction)
 
     @property
-    def _sorted_by(self) -> Column[Any] | None:
+    def _sorted_by(self) -> "Column[Any] | None":
         sort = self.choices.sort
         if str(sort) == NEWEST_FIRST:
             return None

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, tzinfo
 
 
 class DeskClock:
-    """Tells the moment of the desks, in the agent's own zone or in UTC."""
+    """Tells the moment of the desks, in the agent's own zone or in UTC.
 
-    def __init__(self, now: Callable[[], datetime], own_zone: tzinfo) -> None:
+    The agent's zone may be one that has to be looked for: it is, when a time is first shown.
+    """
+
+    def __init__(self, now: Callable[[], datetime], own_zone: tzinfo | Callable[[], tzinfo]) -> None:
         self.now = now
         self.utc = False
         self._own_zone = own_zone
@@ -15,7 +18,9 @@ class DeskClock:
     @property
     def zone(self) -> tzinfo:
         """The zone in which times are shown now."""
-        return UTC if self.utc else self._own_zone
+        if self.utc:
+            return UTC
+        return self._own_zone if isinstance(self._own_zone, tzinfo) else self._own_zone()
 
     def toggle_utc(self) -> None:
         """Show UTC, or the agent's zone again."""

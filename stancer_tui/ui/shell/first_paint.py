@@ -8,6 +8,13 @@ from importlib import import_module
 _PATIENCE = 1.0
 """Seconds after which the rest is loaded even if no rows came: the API may be slow, or far away."""
 
+SCREENFUL = 20
+"""Rows that fill the list of a small terminal.
+
+The hour that is read first has fewer: what comes next is read, and nothing else begun, before the agent has
+as many as the screen shows.
+"""
+
 _LATER = (
     "stancer_tui.services.refunds.service",
     "stancer_tui.store.sqlite.journal",

@@ -1,14 +1,13 @@
 """The top line: program, mode, account, sections, state of the last request."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Account, Desk
 from stancer_tui.language import _, pgettext
 from stancer_tui.models.mode import Mode
@@ -19,6 +18,9 @@ from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
 from stancer_tui.ui.shell.themes import account_colour
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.pointing import leading, meant_by, obey
+
+if TYPE_CHECKING:
+    from stancer_tui.api.request_log import RequestRecord
 
 _ROOMY = 100
 """The width from which the program and its sections are named."""
@@ -38,8 +40,7 @@ _SHORTEST = 10
 """Fewer characters of an account say nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merchant:
+class Merchant(NamedTuple):
     """Whose desk it is, where the program has several: the place among them, from 1 on, and the name."""
 
     number: int
@@ -59,8 +60,7 @@ class Merchant:
         return Content.assemble(("▌", account_colour(self.number)), (self.short(most), "bold"))
 
 
-@dataclass(frozen=True, slots=True)
-class Badges:
+class Badges(NamedTuple):
     """What a header must not let the agent forget, each empty where there is nothing of it.
 
     `unresolved` are refunds, payments and answers, `new_disputes` a number, `watched` how many are watched.
@@ -111,7 +111,7 @@ class DeskHeader(SurvivesLeaving, Widget):
         self.closed = self.account is None
         self.refresh()
 
-    def _follow(self, record: RequestRecord) -> None:
+    def _follow(self, record: "RequestRecord") -> None:
         """Show at once how a request after a pause ended; of many in a row only the last, now and then."""
         self._request = request_state(record.status, record.error, record.ms)
         if self._pause is None:

@@ -168,7 +168,7 @@ def _table(screen: Screen[Any]) -> RecordTable | None:
 
 def _searched(screen: Screen[Any]) -> str:
     if isinstance(screen, ListSection):
-        return screen.search.value if screen.whole else ""
+        return screen.pane.bar.value if screen.whole else ""
     return screen.query_text if isinstance(screen, _LooksUp) else ""
 
 

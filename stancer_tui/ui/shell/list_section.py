@@ -1,7 +1,6 @@
 """A section that is a list: search, sorting, columns, marks with their sum, preview, export, four states."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -99,8 +98,8 @@ class ListSection(DeskScreen):
         self.set_class(not self.arrangement.choices.preview, "-no-preview")
         self.pane = ListPane(
             _(self.section.title),
-            self.arrangement.columns,
-            self.rows.complete,
+            (),
+            lambda typed: self.rows.complete(typed),  # noqa: PLW0108 - no rows before the frame
             placeholder=_(self.SEARCH_HINT),
         )
         with Horizontal(id="body"):
@@ -109,14 +108,19 @@ class ListSection(DeskScreen):
         yield Static(id="strip")
 
     def on_mount(self) -> None:
-        """Sort as chosen; show skeleton rows until the first rows arrive."""
-        key, descending = self.arrangement.sort_key
-        self.rows.sort(key, descending=descending)
-        self.rows.marked = self.signs.marks
+        """Show skeleton rows until the first rows arrive; what sorts and draws rows follows the frame."""
+
+        def arrange() -> None:
+            key, descending = self.arrangement.sort_key
+            self.rows.sort(key, descending=descending)
+            self.rows.marked = self.signs.marks
+            self.table.matches = self.rows.matches
+            self.table.head_clicked = self.arrangement.sort_by
+            self.arranged("columns")
+
         self.table.loading_rows = True
-        self.table.matches = self.rows.matches
-        self.table.head_clicked = self.arrangement.sort_by
         self.pane.bar.typed = self.narrow
+        self.call_after_refresh(arrange)
         self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)
@@ -138,7 +142,7 @@ class ListSection(DeskScreen):
     @property
     def search(self) -> Input:
         """Where the agent types what to look for."""
-        return self.query_one("#search", Input)
+        return self.pane.bar.input
 
     def hints(self) -> tuple[Command, ...]:
         """The list's enter stands first."""
@@ -148,13 +152,12 @@ class ListSection(DeskScreen):
         """What the list says of itself, with its sorting and what is marked."""
         status, rows, marks = self.status(), self.rows, self.table.marks
         marked = rows.of(marks) if marks else ()
-        unseen = unseen_marks(self.table, rows, self.search.value)
+        unseen = unseen_marks(self.table, rows, self.pane.bar.value)
         words = self.KIND.marked_words(marked, unseen.hidden_words)
         title, sorting = " · ".join(filter(None, (status.title, self.finder.words))), self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
         below = (words, "" if fits else sorting, status.progress, self.signs.unknown)
-        return replace(
-            status,
+        return status._replace(
             title=" · ".join(filter(None, (title, sorting if fits else ""))),
             progress=" · ".join(filter(None, below)),
         )
@@ -214,17 +217,17 @@ class ListSection(DeskScreen):
     def narrow(self) -> None:
         """Narrow the list as the agent types; what is left in the search is judged."""
         before = self.table.current
-        self.finder.narrow(self.search.value, judged=not self.search.has_focus)
+        self.finder.narrow(self.pane.bar.value, judged=not self.pane.bar.typing)
         self.draw()
         if self.table.current != before:
             self.table.action_first()
 
     def on_key(self, event: events.Key) -> None:
         """From the search, enter and down step into the list, at once: the next key is the list's."""
-        if event.key not in {"down", "enter"} or self.focused is not self.search:
+        if event.key not in {"down", "enter"} or not self.pane.bar.typing:
             return
         event.stop()
-        if event.key == "down" or self.finder.entered(self.search.value):
+        if event.key == "down" or self.finder.entered(self.pane.bar.value):
             self.set_focus(self.table if self.table.display else None)
         else:
             self.draw()
@@ -250,7 +253,7 @@ class ListSection(DeskScreen):
                 self.table.action_first()
         elif what == "columns":
             self.table.use_columns(self.arrangement.columns)
-            if self.search.value:
+            if self.pane.bar.value:
                 self.narrow()
         else:
             self.set_class(not self.arrangement.choices.preview, "-no-preview")
@@ -262,7 +265,7 @@ class ListSection(DeskScreen):
 
         noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
-        unseen = unseen_marks(self.table, self.rows, self.search.value).words
+        unseen = unseen_marks(self.table, self.rows, self.pane.bar.value).words
         if not marked:
             which = _("as shown")
         else:

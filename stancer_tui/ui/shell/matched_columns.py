@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from stancer_tui.render.columns import Column, choose
-
 if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
     from stancer_tui.services.search.query import SearchQuery
 
 SEEN = 12
@@ -14,7 +13,7 @@ SEEN = 12
 
 
 def matched_columns(
-    every: Sequence[Column[Any]],
+    every: "Sequence[Column[Any]]",
     rows: Sequence[Any],
     query: "SearchQuery",
     width: int,
@@ -25,6 +24,8 @@ def matched_columns(
     `known` are those that are kept now; they stay as long as some are needed and they are enough, so that
     nothing jumps while a word is typed.
     """
+    from stancer_tui.render.columns import choose
+
     for kept in (frozenset[str](), frozenset(known)):
         shown = frozenset(column.key for column, _ in choose(every, width, kept))
         needed = _needed(every, rows, query, shown)
@@ -34,7 +35,7 @@ def matched_columns(
 
 
 def _needed(
-    every: Sequence[Column[Any]], rows: Sequence[Any], query: "SearchQuery", shown: Collection[str]
+    every: "Sequence[Column[Any]]", rows: Sequence[Any], query: "SearchQuery", shown: Collection[str]
 ) -> frozenset[str]:
     """For each hit the column that shows it: one that is on the screen, else the one that is dropped last."""
     needed: set[str] = set()
@@ -46,7 +47,7 @@ def _needed(
 
 
 def _hits(
-    columns: Sequence[Column[Any]], rows: Sequence[Any], query: "SearchQuery"
+    columns: "Sequence[Column[Any]]", rows: Sequence[Any], query: "SearchQuery"
 ) -> Iterator[tuple[str, ...]]:
     """For each term and each row the columns in which it is to be seen, in the order given."""
     from stancer_tui.services.search.help import spans

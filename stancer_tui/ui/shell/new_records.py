@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from stancer_tui.api.errors import ApiError, NotImplementedByApi
@@ -67,7 +66,7 @@ class NewRecords:
         since = loaded.look_from
         found: list[Any] = []
         try:
-            stretch = window if since is None else replace(window, since=max(since, window.since))
+            stretch = window if since is None else window._replace(since=max(since, window.since))
             async with aclosing(self._pages(desk, stretch)) as pages:
                 async for items in pages:
                     found += items

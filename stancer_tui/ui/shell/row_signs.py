@@ -1,23 +1,15 @@
 """The sign before a row of a list: what the team knows of the objects that the row stands for."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
 from stancer_tui.language import N_, _
-from stancer_tui.models.folding import sort_text
-from stancer_tui.models.money import Money
-from stancer_tui.render.columns import NOTHING, Column
 from stancer_tui.render.marks import NOTE, WAITS, MarkKinds
-from stancer_tui.render.money import money
-from stancer_tui.render.notes import note_text
-from stancer_tui.render.past_refunds import colleague_text
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.shell.own_account import meanwhile_for
-from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
@@ -26,6 +18,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from stancer_tui.desk import Desk
+    from stancer_tui.render.columns import Column
     from stancer_tui.render.export import ExportColumn
     from stancer_tui.services.team.marks import TeamMarks
     from stancer_tui.store.note import Note
@@ -74,6 +67,10 @@ class RowSigns:
         intent = None if marks is None else marks.waiting(self._ids(row))
         if marks is None or intent is None:
             return ""
+        from stancer_tui.models.money import Money
+        from stancer_tui.render.money import money
+        from stancer_tui.render.past_refunds import colleague_text
+
         worth = money(Money(intent.amount, intent.currency))
         if intent.agent == marks.claims.me:
             return _("{amount} of yours waits for approval", amount=worth)
@@ -84,11 +81,16 @@ class RowSigns:
         """What the notes that hold say, the newest first, safe to show; empty where none is known."""
         if (marks := self.marks()) is None or not any(map(marks.notes.has, ids := self._ids(row))):
             return ""
+        from stancer_tui.render.notes import note_text
+
         found = sorted((note for each in ids for note in marks.notes.of(each)), key=_at, reverse=True)
         return " / ".join(note_text(note, mask=mask).replace("\n", " ") for note in found if not note.struck)
 
-    def column(self, *, mask: bool) -> Column[Any]:
+    def column(self, *, mask: bool) -> "Column[Any]":
         """What the notes say, in a list that was searched for it or whose agent wants it."""
+        from stancer_tui.models.folding import sort_text
+        from stancer_tui.render.columns import NOTHING, Column
+
         text = partial(self.notes, mask=mask)
         return Column(
             "note",
@@ -141,9 +143,10 @@ class RowSigns:
         if not told:
             return preview
         said = [(f" · {sign} {text}", "$text-warning") for sign, _label, text in told]
+        from stancer_tui.ui.widgets.fact_list import Fact
+
         first, *rest = preview.strip.split("\n")
-        return replace(
-            preview,
+        return preview._replace(
             strip=Content("\n").join([Content.assemble(first, *said), *rest]),
             facts=[*(Fact(label, text, "$text-warning") for _sign, label, text in told), *preview.facts],
         )

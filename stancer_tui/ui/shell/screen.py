@@ -51,16 +51,6 @@ class DeskScreen(Noted):
         self.add_class(*_size_classes(self))
         yield DeskHeader(self.mode, demo=host.desks.demo, section=self.section, merchant=host.merchant)
         yield from self.compose_body()
-        yield Static(
-            Content(
-                _(
-                    "This terminal is too small. stancer-tui needs {columns} columns and {rows} rows.",
-                    columns=MIN_WIDTH,
-                    rows=MIN_HEIGHT,
-                )
-            ),
-            id="too-small",
-        )
         yield StatusBar(self.hints())
 
     @property
@@ -93,6 +83,8 @@ class DeskScreen(Noted):
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the terminal is too small to work in."""
         small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
+        if small and not self.query("#too-small"):
+            self.mount(Static(_too_small(), id="too-small"), before=self.query_one(StatusBar))
         self.set_class(small, "-too-small")
 
     @work(group="desk", exclusive=True)
@@ -177,6 +169,15 @@ class DeskScreen(Noted):
     def show_state(self, text: str) -> None:
         """Say in the hints how fresh the screen is."""
         self.query_one(StatusBar).show_state(text)
+
+
+def _too_small() -> Content:
+    words = _(
+        "This terminal is too small. stancer-tui needs {columns} columns and {rows} rows.",
+        columns=MIN_WIDTH,
+        rows=MIN_HEIGHT,
+    )
+    return Content(words)
 
 
 def _size_classes(screen: Screen[None]) -> list[str]:

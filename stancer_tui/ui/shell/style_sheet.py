@@ -1,5 +1,7 @@
 """A style sheet that reads each source once: Textual reads all of them again for every new screen."""
 
+from pathlib import Path
+
 from textual.css.stylesheet import Stylesheet
 
 from stancer_tui.ui.private import keep_parsed
@@ -29,3 +31,9 @@ class StyleSheet(Stylesheet):
     def reparse(self) -> None:
         """Read what was added, or everything where the colours are others."""
         self.parse()
+
+    def add(self, path: Path) -> None:
+        """Read one file more, unless that was done; what stands on the screen already is not styled anew."""
+        if not self.has_source(str(path), ""):
+            self.read(path)
+            self.reparse()

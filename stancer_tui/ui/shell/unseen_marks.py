@@ -1,16 +1,14 @@
 """Marked rows that the agent does not see: they are named before anything acts on them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import Records
 
 
-@dataclass(frozen=True, slots=True)
-class UnseenMarks:
+class UnseenMarks(NamedTuple):
     """`hidden` marked rows are not in the list as it is narrowed, `away` ones are scrolled out of sight.
 
     `searched` says whether a search narrows the list, else something else does.

@@ -213,7 +213,7 @@ class WindowList(ListSection):
         """Enter in the search opens the one record that is left."""
         if (
             event.key == "enter"
-            and self.search.has_focus
+            and self.pane.bar.typing
             and self.finder.understood
             and len(self.lines.shown) == 1
         ):
@@ -222,7 +222,7 @@ class WindowList(ListSection):
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is searched for, but for an id, which opens its object."""
         text = cleaned(event.text)
-        if self.focused is not self.search and text and kind_of(text) is None:
+        if not self.pane.bar.typing and text and kind_of(text) is None:
             event.stop()
             self.search_for(text)
 

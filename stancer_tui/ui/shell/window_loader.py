@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,6 +16,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.first_paint import SCREENFUL
 from stancer_tui.ui.shell.freshness import AutoRefresh
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.number_lookup import NumberLookup
@@ -146,7 +146,7 @@ class WindowLoader:
                 self.rows.stopped()  # to go on at once
             going_on = self.rows.started()
             if going_on is None or self._window_load is None:
-                window = self.window if going_on is None else replace(self.window, until=going_on)
+                window = self.window if going_on is None else self.window._replace(until=going_on)
                 self._window_load = self._desk.payments.reading(window)
             self._run(self._load(self._desk, self._window_load))
         self._tell(LoadStep.BEGAN)
@@ -175,7 +175,7 @@ class WindowLoader:
         """Read as much again from before the dates that are loaded."""
         if self._desk is not None and self.window is not None and self.rows.progress is Progress.DONE:
             back_to = self.rows.back_to
-            window = self.window if back_to is None else replace(self.window, since=back_to)
+            window = self.window if back_to is None else self.window._replace(since=back_to)
             self.trouble = None
             self.rows.progress = Progress.LOOKING_BACK
             self._run(self._look_back(self._desk, window))
@@ -258,9 +258,10 @@ class WindowLoader:
         self._tell(LoadStep.ENDED)
 
     async def _let_others_go_first(self) -> None:
-        """Let the first rows be painted before more is read, and what keys do before the next page."""
-        await self._first_paint.wait()
-        self.rows.keep_ties()
+        """Let the first screenful be painted before more is read, and what keys do before the next page."""
+        if len(self.rows) >= SCREENFUL:
+            await self._first_paint.wait()
+            self.rows.keep_ties()
         if self._since_key() < KEYS_LAST:
             await asyncio.sleep(_KEYS_PAUSE)
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
-from zoneinfo import ZoneInfoNotFoundError
 
 from stancer_tui.language import _
 from stancer_tui.render.safe import safe
@@ -63,6 +62,8 @@ def find_zone(env: Mapping[str, str]) -> AgentZone:
     given = env.get("TZ")
     if given is not None and not given.removeprefix(":"):
         return AgentZone(UTC, _("TZ, which is empty"))
+    from zoneinfo import ZoneInfoNotFoundError
+
     from tzlocal import get_localzone
 
     source = _("this system") if given is None else "TZ"

@@ -1,7 +1,7 @@
 """Labels and values in two columns; a long value wraps under itself, never under its label."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,8 +11,7 @@ from textual.widget import Widget
 from stancer_tui.language import Language, current
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One line: `value` is safe to show, `style` a style of ours. Without a value it is a heading."""
 
     label: str

@@ -1,8 +1,7 @@
 """A list with what stands around it: the search over it, a notice, and why there is nothing in its place."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,19 +9,18 @@ from textual.content import Content
 from textual.geometry import Region
 
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
-from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
-from stancer_tui.ui.widgets.state_view import StateView
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
     from stancer_tui.services.search.help import SearchSuggestion
+    from stancer_tui.ui.widgets.notice import Notice
     from stancer_tui.ui.widgets.records import Records
+    from stancer_tui.ui.widgets.state_view import StateView
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(NamedTuple):
     """Why there are no rows, and what to try; with a `detail` it is a failure. Every text is safe."""
 
     title: str
@@ -30,8 +28,7 @@ class Nothing:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListStatus:
+class ListStatus(NamedTuple):
     """What a list says of itself; every text is safe to show.
 
     `title` and `progress` stand in the frame, `notice` over rows that are older or fewer than they should be,
@@ -68,13 +65,13 @@ class ListPane(SurvivesLeaving, Vertical):
         self._columns = columns
         self._complete = complete
         self._placeholder = placeholder
+        self._notice: Notice | None = None
+        self._state: StateView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the search, the notice, the list, and what stands in its place."""
+        """Lay out the search and the list; a notice, and what stands in its place, come when there is one."""
         yield SearchBar(self._complete, placeholder=self._placeholder, id="search-bar")
-        yield Notice()
         yield RecordTable(self._columns, id="records")
-        yield StateView()
 
     @property
     def bar(self) -> SearchBar:
@@ -91,7 +88,7 @@ class ListPane(SurvivesLeaving, Vertical):
         self.table.loading_rows = status.loading
         self.table.show(records, grown=grown)
         self.show_frame(status.title, status.progress)
-        self.query_one(Notice).say(status.notice)
+        self._say(status.notice)
         self._show_nothing(status.nothing)
 
     def show_frame(self, title: str, progress: str) -> None:
@@ -114,13 +111,31 @@ class ListPane(SurvivesLeaving, Vertical):
         super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
         return self
 
+    def _say(self, text: str) -> None:
+        if self._notice is None and text:
+            from stancer_tui.ui.widgets.notice import Notice
+
+            self._notice = Notice()
+            self.mount(self._notice, before=self.table)
+        if self._notice is not None:
+            self._notice.say(text)
+
     def _show_nothing(self, nothing: Nothing | None) -> None:
-        view = self.query_one(StateView)
-        if nothing is None:
-            view.hide()
-        elif nothing.detail is None:
-            view.show_empty(nothing.title, nothing.advice)
-        else:
-            view.show_trouble(nothing.title, nothing.detail, nothing.advice)
+        if self._state is None and nothing is not None:
+            from stancer_tui.ui.widgets.state_view import StateView
+
+            self._state = StateView()
+            self.mount(self._state, after=self.table)
+        if self._state is not None:
+            _tell(self._state, nothing)
         if self.table.display is not (nothing is None):  # setting it lays the screen out, changed or not
             self.table.display = nothing is None
+
+
+def _tell(view: "StateView", nothing: Nothing | None) -> None:
+    if nothing is None:
+        view.hide()
+    elif nothing.detail is None:
+        view.show_empty(nothing.title, nothing.advice)
+    else:
+        view.show_trouble(nothing.title, nothing.detail, nothing.advice)

@@ -1,7 +1,7 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -11,16 +11,22 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from stancer_tui.render.columns import Column
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.commands import TABLE, Command, bindings
+from stancer_tui.ui.private import LateComponents
 from stancer_tui.ui.widgets.records import LineRecords, Records
 from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
 
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
+
 _HEADER = 1
 
+_SKELETON_AFTER = 0.1
+"""Seconds in which rows may come before lines are drawn in their place: what is quick does not flicker."""
 
-class RecordTable(ScrollView, can_focus=True):
+
+class RecordTable(ScrollView, LateComponents, can_focus=True):
     """Draws `Records` by `Column`s; the cursor stays on its record when rows arrive around it."""
 
     KEYS: ClassVar[tuple[Command, ...]] = TABLE
@@ -101,7 +107,7 @@ class RecordTable(ScrollView, can_focus=True):
             super().__init__()
             self.table = table
 
-    def __init__(self, columns: Sequence[Column[Any]], *, id: str | None = None) -> None:
+    def __init__(self, columns: "Sequence[Column[Any]]", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.marks: set[str] = set()
@@ -171,18 +177,22 @@ class RecordTable(ScrollView, can_focus=True):
 
     def use_columns(
         self,
-        columns: Sequence[Column[Any]],
+        columns: "Sequence[Column[Any]]",
         *,
-        others: Sequence[Column[Any]] = (),
+        others: "Sequence[Column[Any]]" = (),
         matched: frozenset[str] = frozenset(),
     ) -> None:
         """Draw by other columns (another zone, another moment, another choice).
 
         Those that are `matched`, of `others` too, stay on the screen before the rest.
         """
+        first = not self.columns
         self.columns, self._others, self.matched = tuple(columns), tuple(others), matched
         self.painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
-        self.refresh()
+        if first and self.loading_rows and not len(self.records):
+            self.set_timer(_SKELETON_AFTER, self.refresh)
+        else:
+            self.refresh()
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on the record with this key; False when it is not in the list."""
@@ -260,11 +270,12 @@ class RecordTable(ScrollView, can_focus=True):
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 
     def on_resize(self) -> None:
-        """Choose the columns that fit."""
+        """Choose the columns that fit; without any there is nothing to draw yet."""
         self.painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
         self._resize()
-        self._keep_in_view()
-        self.refresh()
+        if self.columns:
+            self._keep_in_view()
+            self.refresh()
 
     @property
     def line_width(self) -> int:

@@ -1,17 +1,19 @@
 """How one line of a list is painted: its columns at a width, its signs, its tones, what was searched for."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from stancer_tui.render.cells import fit
-from stancer_tui.render.columns import GAP, Column, cell, choose
+from stancer_tui.render.cells import GAP, fit
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.widgets.readable import readable_style
+
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
 
 GUTTER = 2
 """Cells before the first column: the cursor and the mark."""
@@ -37,8 +39,10 @@ class RowPainter:
         self._width = 0
         self._shown: tuple[tuple[Column[Any], int], ...] = ()
 
-    def lay_out(self, columns: Sequence[Column[Any]], width: int, matched: Collection[str] = ()) -> None:
+    def lay_out(self, columns: "Sequence[Column[Any]]", width: int, matched: Collection[str] = ()) -> None:
         """Choose the columns that fit into `width` cells, those in which a search `matched` before others."""
+        from stancer_tui.render.columns import choose
+
         self._width = width
         self._shown = choose(columns, width - self.left, matched)
 
@@ -85,6 +89,8 @@ class RowPainter:
         signs: str = "",
     ) -> Strip:
         """A row; `cursor` names the style of the cursor where it stands on it, `signs` fill their cells."""
+        from stancer_tui.render.columns import cell
+
         names = tuple(name for name in ("marked" if marked else None, cursor) if name is not None)
         base = self._style(*names)
         muted = self._style("tone-muted", *names, *(("cursor-muted",) if cursor else ()))

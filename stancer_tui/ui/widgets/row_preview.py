@@ -1,19 +1,19 @@
 """The row under the cursor at a glance, from what the list already knows: no request is made."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
 
-from stancer_tui.ui.widgets.fact_list import Fact, fact_lines
+if TYPE_CHECKING:
+    from stancer_tui.ui.widgets.fact_list import Fact
 
 EMPTY = Content("")
 _LABEL = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """What is said of a row: `head` first, then `more` if that is painted, then the facts.
 
     `strip` stands below the list where there is no room, or no wish, for a pane beside it.
@@ -22,7 +22,7 @@ class Preview:
     title: str = ""
     head: Content = EMPTY
     strip: Content = EMPTY
-    facts: Sequence[Fact] = ()
+    facts: "Sequence[Fact]" = ()
     more: Callable[[], Content] = Content
 
 
@@ -50,6 +50,8 @@ class RowPreview(Widget):
 
     def render(self) -> Content:
         """The text at this width."""
+        from stancer_tui.ui.widgets.fact_list import fact_lines
+
         if self._more is None:
             self._more = self._preview.more()
         blocks = [self._preview.head, Content("")]

@@ -1,23 +1,22 @@
 """Where the agent types what to look for: completion as ghost text, suggestions and mistakes below."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.suggester import Suggester
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
-from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.pointing import leading, meant_by
 
 if TYPE_CHECKING:
     from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.services.search.query import SearchQuery
+    from stancer_tui.ui.widgets.search_input import SearchInput
 
 Complete = Callable[[str], "Sequence[SearchSuggestion]"]
 """What the end of a text may become."""
@@ -40,21 +39,8 @@ class _Ghost(Suggester):
         return found[0].apply(value)[0] if found else None
 
 
-class _SearchInput(LineInput):
-    """Tells of each change before the key that made it is painted: its hits are painted with it."""
-
-    def __init__(self, typed: Callable[[], object], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._typed = typed
-
-    def watch_value(self) -> None:
-        """The text is another."""
-        if self.is_mounted:
-            self._typed()
-
-
 class SearchBar(SurvivesLeaving, Vertical):
-    """One line to type in, and one line that helps."""
+    """One line to type in, and one line that helps; both are laid out when the first search begins."""
 
     DEFAULT_CSS = """
     SearchBar { height: auto; display: none; background: $surface; }
@@ -69,36 +55,46 @@ class SearchBar(SurvivesLeaving, Vertical):
         self._long = False
         self.typed: Callable[[], object] = lambda: None
         """Called when the text has changed."""
-
-    def compose(self) -> ComposeResult:
-        """Lay out the two lines."""
-        yield _SearchInput(
-            self._tell_typed,
-            placeholder=self._placeholder,
-            id="search",
-            compact=True,
-            suggester=_Ghost(self._complete),
-        )
-        yield Static(id="search-help")
+        self._line: SearchInput | None = None
 
     @property
-    def input(self) -> Input:
+    def input(self) -> "SearchInput":
         """The line to type in."""
-        return self.query_one(Input)
+        if self._line is None:
+            from stancer_tui.ui.widgets.search_input import SearchInput
 
-    def _tell_typed(self) -> None:
-        self.typed()
+            self._line = SearchInput(
+                lambda: self.typed() if self.is_mounted else None,
+                placeholder=self._placeholder,
+                id="search",
+                compact=True,
+                suggester=_Ghost(self._complete),
+            )
+            self.mount(self._line, Static(id="search-help"))
+        return self._line
+
+    @property
+    def value(self) -> str:
+        """What was typed."""
+        return "" if self._line is None else self._line.value
+
+    @property
+    def typing(self) -> bool:
+        """Whether keys are typed into it."""
+        return self._line is not None and self.screen.focused is self._line
 
     def open(self, text: str | None = None) -> None:
         """Show it, with a text in place of what stood there."""
+        line = self.input
         self.display = True
         if text is not None:
-            self.input.value = text
-            self.input.cursor_position = len(text)
+            line.value = text
+            line.cursor_position = len(text)
 
     def clear(self) -> None:
         """Take the text away, and the bar with it."""
-        self.input.value = ""
+        if self._line is not None:
+            self._line.value = ""
         self.display = False
 
     def tell(self, query: "SearchQuery", *, judged: bool) -> None:
@@ -125,6 +121,8 @@ class SearchBar(SurvivesLeaving, Vertical):
             self.input.focus()
 
     def _help(self, content: Content) -> None:
+        if self._line is None:
+            return
         long = content.cell_length > self.size.width - _PADDING
         self.query_one("#search-help", Static).update(content, layout=long or self._long)
         self._long = long

@@ -1,0 +1,75 @@
+"""The words of a language, looked up in the file that gettext's tools compile.
+
+The standard library makes texts of the whole file before it says the first: of our thousands that takes
+longer than a first screen may. Here each is made a text when it is said.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from gettext import NullTranslations, c2py
+from pathlib import Path
+from struct import unpack_from
+
+_MAGIC = 0x950412DE
+"""What the file begins with, written by a machine that puts the lowest byte first; babel's always does."""
+
+_PLURALS = "plural-forms:"
+
+
+class Words(NullTranslations):
+    """A compiled catalogue: messages by their bytes, and where their words are in the file.
+
+    Raises OSError for a file that is not there, ValueError or `struct.error` for one that is no catalogue.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        data = self._data = path.read_bytes()
+        magic, _version, count, messages, words = unpack_from("<5I", data)
+        if magic != _MAGIC:
+            raise ValueError("not a compiled catalogue")
+        asked = unpack_from(f"<{2 * count}I", data, messages)
+        self._where = unpack_from(f"<{2 * count}I", data, words)
+        if count and sum(self._where[-2:]) >= len(data):  # a NUL ends each
+            raise ValueError("a catalogue that was cut off")
+        # The message for many things stands behind the one for a single thing, which is asked for.
+        self._places = {
+            data[place : place + length].partition(b"\0")[0]: at
+            for at, (length, place) in enumerate(zip(asked[::2], asked[1::2], strict=True))
+        }
+        self._said: dict[str, list[str]] = {}
+
+    def gettext(self, message: str) -> str:
+        """The words for a message; the message where there are none."""
+        return self._words(message, 0) or message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The words for a number of things."""
+        return self._words(msgid1, self._plural(n)) or (msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """The words for a message where it stands."""
+        return self._words(f"{context}\x04{message}", 0) or message
+
+    def _words(self, message: str, form: int) -> str:
+        forms = self._said.get(message) or self._forms(message)
+        return forms[form] if form < len(forms) else ""
+
+    def _forms(self, message: str) -> list[str]:
+        """The words for one thing, and for more where there are such; empty where there are none."""
+        at = self._places.get(message.encode())
+        if at is None:
+            return []
+        length, place = self._where[2 * at : 2 * at + 2]
+        forms = self._data[place : place + length].decode(errors="replace").split("\0")
+        self._said[message] = forms
+        return forms
+
+    @cached_property
+    def _plural(self) -> Callable[[int], int]:
+        """Which form is said of a number, by the rule in the catalogue's header."""
+        for line in self._words("", 0).splitlines():
+            if line.lower().startswith(_PLURALS):
+                found: Callable[[int], int] = c2py(line.split("plural=")[1].strip().rstrip(";"))
+                return found
+        return lambda number: int(number != 1)
