@@ -23,12 +23,8 @@ _FIRST = 256
 class DrawsList(Protocol):
     """The screen with the list."""
 
-    def draw(self) -> None:
-        """Draw the list."""
-        ...
-
-    def draw_grown(self) -> None:
-        """Draw the list, which has more rows than before."""
+    def draw_list(self, *, grown: bool = False) -> None:
+        """Draw the list; it may only have `grown`."""
         ...
 
 
@@ -73,7 +69,7 @@ class BackgroundView:
         view = self._rows().view
         while view.searching:
             await in_pieces(lambda: view.go_on(_PIECE), self._since_first_hits)
-            self._screen.draw_grown()
+            self._screen.draw_list(grown=True)
 
     def _since_first_hits(self) -> float:
         """Seconds since the last key, once there is something to paint; before, there is no time to lose."""
@@ -84,15 +80,15 @@ class BackgroundView:
         begun_at = table.cursor
         await in_pieces(lambda: view.go_on(_PIECE))
         sorting = view.begin_sort(key, descending=descending)
-        self._screen.draw()
+        self._screen.draw_list()
         await in_pieces(lambda: sorting.prepare(_PIECE))
         among = array("i", view.positions) if view.query else None
         first = await asyncio.to_thread(sorting.first, _FIRST, among)
         if view.show_first(sorting, first):
             moved = table.cursor - begun_at
-            self._screen.draw()
+            self._screen.draw_list()
             table.cursor = max(moved, 0)  # keys that were pressed since count from the top
         slots = await asyncio.to_thread(sorting.whole)
         if view.show_sorted(sorting, slots):
             await self._search()
-            self._screen.draw()
+            self._screen.draw_list()

@@ -100,7 +100,7 @@ class PaymentsScreen(ListSection):
                 ),
             )
         )
-        self._soon = Throttle(self.draw_grown, self.set_timer)
+        self._soon = Throttle(partial(self.draw_list, grown=True), self.set_timer)
         self._background = BackgroundView(
             lambda: self.rows, self.run_worker, self, lambda: self.table, host.keys.since_key
         )

@@ -1,7 +1,6 @@
 """What every screen of one object has: the way back, history, links, the raw answer."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
 from typing import Any
 
 from stancer_tui.ui.dialogs.links import Destination, Links
@@ -17,15 +16,6 @@ class DetailScreen(DeskScreen):
     def raw(self) -> dict[str, Any] | None:
         """The answer as it was received, once there is one."""
         return None
-
-    @property
-    def zone(self) -> tzinfo:
-        """The zone in which times are shown."""
-        return self.host.clock.zone
-
-    def now(self) -> datetime:
-        """The moment by the desk's clock."""
-        return self.host.clock.now()
 
     def notes_panel(self) -> NotesPanel:
         """What is shown of the notes on the object; it follows what changes of them."""

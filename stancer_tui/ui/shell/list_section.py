@@ -1,7 +1,6 @@
 """A section that is a list: search, sorting, columns, marks with their sum, preview, export, four states."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -126,15 +125,6 @@ class ListSection(DeskScreen):
             self.call_after_refresh(self.search_for, self._wanted)
 
     @property
-    def zone(self) -> tzinfo:
-        """The zone in which instants are shown."""
-        return self.host.clock.zone
-
-    def now(self) -> datetime:
-        """The moment by the desk's clock."""
-        return self.host.clock.now()
-
-    @property
     def table(self) -> RecordTable:
         """The list widget."""
         return self.query_one("#records", RecordTable)
@@ -165,13 +155,10 @@ class ListSection(DeskScreen):
     @on(RecordTable.Marked)
     def draw(self) -> None:
         """Draw the list as it is known now."""
-        self._draw()
+        self.draw_list()
 
-    def draw_grown(self) -> None:
-        """Draw the list where nothing but the number of its rows can have changed."""
-        self._draw(grown=True)
-
-    def _draw(self, *, grown: bool = False) -> None:
+    def draw_list(self, *, grown: bool = False) -> None:
+        """Draw the list; where nothing but the number of its rows can have changed, it has `grown`."""
         if not self.whole:
             return
         status, table = self.framed(), self.table

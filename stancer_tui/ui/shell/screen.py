@@ -1,5 +1,6 @@
 """What every screen of the desk has: the header, the hints, the state of its desk."""
 
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
@@ -62,6 +63,15 @@ class DeskScreen(Noted):
         """The breadcrumbs: the section, then each object that was opened over it."""
         crumbs = [each.crumb for each in self.app.screen_stack if isinstance(each, DeskScreen)]
         return " › ".join(crumbs)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are shown."""
+        return self.host.clock.zone
+
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
+        return self.host.clock.now()
 
     def hints(self) -> tuple[Command, ...]:
         """The commands that the bottom line names, as far as they fit."""

@@ -128,7 +128,7 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
         """The key of the record that the cursor goes to when it is there, unless it was moved before."""
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
-        self._painted: dict[int, tuple[Any, bool, bool] | None] = {}
+        self._painted: dict[int, tuple[Any, ...]] = {}
         self.painter = RowPainter(
             lambda name: (
                 self.get_component_rich_style(f"record-table--{name}", partial=True)
@@ -150,10 +150,7 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
         return [self.records.row(position) for position in range(top, bottom)]
 
     def show(self, records: Records, *, grown: bool = False) -> None:
-        """Draw `records`; the cursor follows its record by id, and stays on its line of the screen.
-
-        Where they have only `grown`, the lines that are others now are painted and no more.
-        """
+        """Draw `records`, or their lines that are others now; the cursor follows its record, on its line."""
         line = self.cursor - self.scroll_offset.y
         key = self._cursor_key
         if self.expected is not None and records.position_of(self.expected) is not None:
@@ -168,10 +165,11 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
             self.set_reactive(RecordTable.cursor, position)
             self.scroll_to(y=max(position - line, 0), animate=False, force=True, immediate=True)
         self._remember()
-        if grown:
-            self._refresh_changed()
-        else:
+        if not grown:
             self.refresh()
+        for line in range(_HEADER, self.size.height) if grown else ():
+            if self._painted.get(line) != self._shown_at(line):
+                self.refresh(Region(0, line, self.size.width, 1))
         if self._cursor_row != before:
             self.post_message(self.Highlighted(self, self._cursor_row))
 
@@ -230,18 +228,12 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
         if _HEADER <= line < self.size.height:
             self.refresh(Region(0, line, self.size.width, 1))
 
-    def _refresh_changed(self) -> None:
-        """Repaint the lines that show something else now."""
-        for line in range(_HEADER, self.size.height):
-            if self._painted.get(line) != self._shown_at(line):
-                self.refresh(Region(0, line, self.size.width, 1))
-
-    def _shown_at(self, line: int) -> tuple[Any, bool, bool] | None:
-        """What a line of the screen shows: the record, whether it has the cursor, and whether it is new."""
-        position = line - _HEADER + self.scroll_offset.y
-        if position >= len(self.records):
-            return None
-        return self.records.row(position), position == self.cursor, self.records.key(position) in self.fresh
+    def _shown_at(self, line: int) -> tuple[Any, ...]:
+        """What a line shows: the record, whether it has the cursor, and whether it is new."""
+        place = line - _HEADER + self.scroll_offset.y
+        if place >= len(self.records):
+            return ()
+        return self.records.row(place), place == self.cursor, self.records.key(place) in self.fresh
 
     def _remember(self) -> None:
         inside = self.cursor < len(self.records)
