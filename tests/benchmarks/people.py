@@ -19,6 +19,7 @@ from stancer_tui.services.people.finding import find_people, found_again
 from stancer_tui.services.people.person import Person
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+from stancer_tui.ui.shell.window_reading import keep_ties
 from tests.benchmarks.measure import FRAME_MS, Measure, p95, spread_of, table
 from tests.benchmarks.payments import items
 
@@ -56,7 +57,7 @@ def measures(count: int = COUNT) -> Iterator[Measure]:
 def loaded(count: int) -> tuple[PaymentIndex, dict[str, list[str]]]:
     """The index, filled page by page, and which payments each customer has."""
     desk, theirs, page = LoadedPayments(), dict[str, list[str]](), list[PaymentRow]()
-    desk.keep_ties()
+    keep_ties(desk)
     index = desk.index
     for item in items(count):
         theirs.setdefault(item["customer"]["id"], []).append(item["id"])

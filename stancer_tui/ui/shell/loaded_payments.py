@@ -72,7 +72,6 @@ class LoadedPayments:
         """Ids from outside these dates that the API was asked for."""
         self.query: SearchQuery | None = None
         """What the view is narrowed to; None before anything was typed."""
-        self._ties_kept = False
         self.sort_on: Callable[[SortKey, bool], bool] = lambda _key, _descending: False
         """What sorts many rows in the background, where somebody does."""
         self.search_on: Callable[[], bool] = lambda: False
@@ -200,15 +199,6 @@ class LoadedPayments:
         self.view.finish()
         slots = [slot for key in keys if (slot := self.index.slot_of(key)) is not None]
         return [self.index.rows[slot] for slot in sorted(slots, key=self.index.rank)]
-
-    def keep_ties(self) -> None:
-        """Keep up with the rows what is asked for with each payment and person that is opened."""
-        if not self._ties_kept:
-            from stancer_tui.services.payments.duplicates import RELATED
-            from stancer_tui.services.people.ties import SURE, names
-
-            self._ties_kept = True
-            self.index.keep((*RELATED, *(sure.facet for sure in SURE), names))
 
     def sort(self, key: SortKey | None, *, descending: bool = False) -> bool:
         """Sort by a key; None is newest first. Many are sorted in the background, where somebody does.

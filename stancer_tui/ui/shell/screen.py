@@ -27,7 +27,22 @@ if TYPE_CHECKING:
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 
 
-class DeskScreen(Noted):
+class TellsTime:
+    """The moment and the zone by the clock of the host."""
+
+    host: "Host"
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are shown."""
+        return self.host.clock.zone
+
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
+        return self.host.clock.now()
+
+
+class DeskScreen(Noted, TellsTime):
     """A screen of one mode: it shows its frame at once and its desk's data when the desk is open."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
@@ -63,15 +78,6 @@ class DeskScreen(Noted):
         """The breadcrumbs: the section, then each object that was opened over it."""
         crumbs = [each.crumb for each in self.app.screen_stack if isinstance(each, DeskScreen)]
         return " › ".join(crumbs)
-
-    @property
-    def zone(self) -> tzinfo:
-        """The zone in which instants are shown."""
-        return self.host.clock.zone
-
-    def now(self) -> datetime:
-        """The moment by the desk's clock."""
-        return self.host.clock.now()
 
     def hints(self) -> tuple[Command, ...]:
         """The commands that the bottom line names, as far as they fit."""

@@ -261,7 +261,10 @@ class WindowLoader:
         """Let the first screenful be painted before more is read, and what keys do before the next page."""
         if len(self.rows) >= SCREENFUL:
             await self._first_paint.wait()
-            self.rows.keep_ties()
+            if not self.rows.index.rows.kept:
+                from stancer_tui.ui.shell.window_reading import keep_ties
+
+                keep_ties(self.rows)
         if self._since_key() < KEYS_LAST:
             await asyncio.sleep(_KEYS_PAUSE)
 

@@ -6,14 +6,21 @@ from typing import Literal
 
 from stancer_tui.api.errors import NotFound
 from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
+from stancer_tui.services.payments.duplicates import RELATED
 from stancer_tui.services.payments.service import PaymentsService, settled
 from stancer_tui.services.payments.windows import Window
+from stancer_tui.services.people.ties import SURE, names
 from stancer_tui.services.search.query import SearchQuery, ServerFilter, server_filter
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
 _FILTERS: dict[str, Literal["order_id", "unique_id"]] = {"order": "order_id", "unique": "unique_id"}
 _ONE_PAGE = 90
 """Known payments that leave room for new ones on a page of the API, which has 100."""
+
+
+def keep_ties(rows: LoadedPayments) -> None:
+    """Keep up with the rows what is asked for with each payment and each person that is opened."""
+    rows.index.keep((*RELATED, *(sure.facet for sure in SURE), names))
 
 
 async def look_again(

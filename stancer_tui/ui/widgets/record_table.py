@@ -168,7 +168,7 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
         if not grown:
             self.refresh()
         for line in range(_HEADER, self.size.height) if grown else ():
-            if self._painted.get(line) != self._shown_at(line):
+            if self._painted.get(line) != _shown_at(self, line):
                 self.refresh(Region(0, line, self.size.width, 1))
         if self._cursor_row != before:
             self.post_message(self.Highlighted(self, self._cursor_row))
@@ -228,13 +228,6 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
         if _HEADER <= line < self.size.height:
             self.refresh(Region(0, line, self.size.width, 1))
 
-    def _shown_at(self, line: int) -> tuple[Any, ...]:
-        """What a line shows: the record, whether it has the cursor, and whether it is new."""
-        place = line - _HEADER + self.scroll_offset.y
-        if place >= len(self.records):
-            return ()
-        return self.records.row(place), place == self.cursor, self.records.key(place) in self.fresh
-
     def _remember(self) -> None:
         inside = self.cursor < len(self.records)
         self._cursor_key = self.records.key(self.cursor) if inside else None
@@ -284,7 +277,7 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
         painter, position = self.painter, y - _HEADER + self.scroll_offset.y
         if y < _HEADER:
             return painter.header()
-        self._painted[y] = self._shown_at(y)
+        self._painted[y] = _shown_at(self, y)
         if position >= len(self.records):
             expected = self.loading_rows and not len(self.records)
             return painter.skeleton() if expected else painter.blank()
@@ -347,3 +340,11 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
             self.refresh_line(self.cursor)
             self.post_message(self.Marked(self))
         self.cursor += 1
+
+
+def _shown_at(table: RecordTable, line: int) -> tuple[Any, ...]:
+    """What a line shows: the record, whether it has the cursor, and whether it is new."""
+    place = line - _HEADER + table.scroll_offset.y
+    if place >= len(table.records):
+        return ()
+    return table.records.row(place), place == table.cursor, table.records.key(place) in table.fresh
