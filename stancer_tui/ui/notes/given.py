@@ -15,20 +15,42 @@ Notify = Callable[[str, str], None]
 """Shows a text under a title, both safe."""
 
 
-class GivenNotices:
-    """Tells each object once; what was given before the desk opened is told together."""
+Later = Callable[[float, Callable[[], None]], object]
+"""Calls something in so many seconds."""
 
-    def __init__(self, claims: "TeamClaims", notify: Notify, *, mask: bool) -> None:
+REST = 5.0
+"""Seconds between two notices: a colleague who gives many things away is told of once, not each time."""
+
+
+class GivenNotices:
+    """Tells each object once; what was given before the desk opened, or in a short time, is told together."""
+
+    def __init__(self, claims: "TeamClaims", notify: Notify, later: Later, *, mask: bool) -> None:
         self._claims = claims
         self._notify = notify
+        self._later = later
         self._mask = mask
         self._told: set[tuple[str, str]] = set()
+        self._waiting: dict[str, None] = {}
+        self._resting = False
 
     def changed(self, ids: Collection[str]) -> None:
-        """Claims changed: tell of those that a colleague gave."""
+        """Claims changed: tell of those that a colleague gave, now or with those that follow."""
+        self._waiting |= dict.fromkeys(ids)
+        if not self._resting:
+            self._tell()
+
+    def _rested(self) -> None:
+        self._resting = False
+        self._tell()
+
+    def _tell(self) -> None:
+        ids, self._waiting = self._waiting, {}
         given = [claim for each in ids if (claim := self._claims.of(each)) and self._is_new(claim)]
         if not given:
             return
+        self._resting = True
+        self._later(REST, self._rested)
         self._told.update(_key(claim) for claim in given)
         names = ", ".join(
             dict.fromkeys(colleague_text(self._claims.name(each.by), mask=self._mask) for each in given)

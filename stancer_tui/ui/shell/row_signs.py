@@ -182,7 +182,7 @@ def follow_marks(app: "App[Any]", desk: "Desk", screens: "OpenScreens", *, profi
             app.notify(text, title=title, timeout=30, markup=False)
 
     desk.marks.subscribe(lambda ids: screens.marks_changed(desk.mode, ids))
-    desk.claims.subscribe(GivenNotices(desk.claims, notify, mask=mask).changed)
+    desk.claims.subscribe(GivenNotices(desk.claims, notify, app.set_timer, mask=mask).changed)
     app.run_worker(desk.marks.load(), group="desks", exit_on_error=False)
 
 
