@@ -16,8 +16,10 @@ async def in_pieces(piece: Callable[[], bool], since_key: Callable[[], float] = 
 
     `since_key` gives the seconds since the last key: what that shows is painted before the next piece.
     """
-    while piece():
+    more = True
+    while more:
         if (rest := _PAINTED - since_key()) > 0:
             await asyncio.sleep(rest)
         for _ in range(_TURNS):
             await asyncio.sleep(0)
+        more = piece()

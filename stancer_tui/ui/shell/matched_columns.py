@@ -26,23 +26,21 @@ def matched_columns(
     """
     from stancer_tui.render.columns import choose
 
+    hits = list(_hits(sorted(every, key=lambda column: column.priority), rows, query))
     for kept in (frozenset[str](), frozenset(known)):
         shown = frozenset(column.key for column, _ in choose(every, width, kept))
-        needed = _needed(every, rows, query, shown)
+        needed = _needed(hits, shown)
         if needed <= shown:
             return kept
     return needed
 
 
-def _needed(
-    every: "Sequence[Column[Any]]", rows: Sequence[Any], query: "SearchQuery", shown: Collection[str]
-) -> frozenset[str]:
+def _needed(every: Sequence[Sequence[str]], shown: Collection[str]) -> frozenset[str]:
     """For each hit the column that shows it: one that is on the screen, else the one that is dropped last."""
     needed: set[str] = set()
-    by_place = sorted(every, key=lambda column: (column.key not in shown, column.priority))
-    for hits in _hits(by_place, rows, query):
+    for hits in every:
         if hits and needed.isdisjoint(hits):
-            needed.add(hits[0])
+            needed.add(next((key for key in hits if key in shown), hits[0]))
     return frozenset(needed)
 
 
