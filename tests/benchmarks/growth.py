@@ -1,17 +1,26 @@
 """How loading, keys and search grow with the payments: `python -m tests.benchmarks.growth [COUNT …]`.
 
+`--beside REVISION` measures an earlier revision of the repository as well, in the same run, the two taking turns.
+
 Each line is one number of payments: fetching and keeping them (no latency), the memory of that, a key down on
 the list, a key of a search (median), and a key while they load into the desk (95th percentile).
 """
 
+import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from statistics import median
+from subprocess import run
+from tempfile import TemporaryDirectory
 
 from tests.benchmarks import lists, loading, search
 from tests.benchmarks.fetching import fetch
 from tests.benchmarks.measure import p95
-from tests.benchmarks.serving import served
+from tests.benchmarks.serving import ROOT, served
 
 COUNTS = (1_000, 10_000, 100_000, 1_000_000)
 HEAD = ("payments", "fetch and keep", "per 1,000", "memory", "key down", "search key", "key while loading")
@@ -35,13 +44,50 @@ def row(count: int) -> tuple[str, ...]:
     )
 
 
-def main(counts: Sequence[int]) -> None:
+@contextmanager
+def earlier(revision: str) -> Iterator[Callable[[int], tuple[str, ...]]]:
+    """The same measures by the benchmark and the program of an earlier revision, in a checkout of its own."""
+    with TemporaryDirectory(prefix="stancer-growth-") as folder:
+        tree = Path(folder, "tree")
+        git = ["git", "-C", str(ROOT), "worktree"]
+        run([*git, "add", "--quiet", "--detach", str(tree), revision], check=True)
+        try:
+            yield partial(_row_of, tree)
+        finally:
+            run([*git, "remove", "--force", str(tree)], check=True)
+
+
+def _row_of(tree: Path, count: int) -> tuple[str, ...]:
+    command = [sys.executable, "-m", "tests.benchmarks.growth", str(count)]
+    environment = os.environ | {"PYTHONPATH": str(tree)}
+    done = run(command, cwd=tree, env=environment, capture_output=True, text=True, check=True)
+    return tuple(cell.strip() for cell in done.stdout.splitlines()[-1].strip("| ").split("|"))
+
+
+def show(counts: Sequence[int], ways: dict[str, Callable[[int], tuple[str, ...]]]) -> None:
     """Print the table, a line as soon as it is measured."""
-    for cells in (HEAD, tuple("---" for _ in HEAD)):
+    head = HEAD if len(ways) == 1 else ("", *HEAD)
+    for cells in (head, tuple("---" for _ in head)):
         print(f"| {' | '.join(cells)} |")
     for count in counts:
-        print(f"| {' | '.join(row(count))} |", flush=True)
+        for name, measure in ways.items():
+            cells = measure(count) if len(ways) == 1 else (name, *measure(count))
+            print(f"| {' | '.join(cells)} |", flush=True)
+
+
+def main() -> None:
+    """Measure this revision, and an earlier one beside it where that is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.growth", description=__doc__)
+    parser.add_argument("counts", nargs="*", type=int, metavar="COUNT")
+    parser.add_argument("--beside", metavar="REVISION")
+    given = parser.parse_args()
+    counts = given.counts or COUNTS
+    if given.beside is None:
+        show(counts, {"now": row})
+    else:
+        with earlier(given.beside) as before:
+            show(counts, {"before": before, "now": row})
 
 
 if __name__ == "__main__":
-    main([int(argument) for argument in sys.argv[1:]] or COUNTS)
+    main()
