@@ -1,6 +1,6 @@
 """How loading, keys and search grow with the payments: `python -m tests.benchmarks.growth [COUNT …]`.
 
-`--beside REVISION` measures an earlier revision of the repository as well, in the same run, the two taking turns.
+`--beside REVISION` measures an earlier revision of the repository as well, in the same run, in turns.
 
 Each line is one number of payments: fetching and keeping them (no latency), the memory of that, a key down on
 the list, a key of a search (median), and a key while they load into the desk (95th percentile).

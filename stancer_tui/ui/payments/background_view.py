@@ -4,7 +4,7 @@ import asyncio
 from array import array
 from collections.abc import Callable
 from math import inf
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.worker import Worker
 
@@ -12,6 +12,9 @@ from stancer_tui.store.view_order import SortKey
 from stancer_tui.ui.shell.give_way import in_pieces
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 from stancer_tui.ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from stancer_tui.store.sorting import PaymentSort
 
 _PIECE = 0.003
 """Seconds of work before keys have their turn."""
@@ -54,7 +57,7 @@ class BackgroundView:
     def end(self) -> None:
         """The screen is gone."""
         rows = self._rows()
-        rows.search_on, rows.sort_on = lambda: False, lambda _key, _descending: False
+        rows.search_on, rows.sort_on = lambda: False, None
 
     def _search_on(self) -> bool:
         if self._looking is None or self._looking.is_finished:
@@ -62,8 +65,16 @@ class BackgroundView:
         return True
 
     def _sort_on(self, key: SortKey, descending: bool) -> bool:
+        """Sort; whether the first rows are shown already: what is compared as numbers takes no time."""
+        view = self._rows().view
+        if not view.searching:
+            sorting = view.begin_sort(key, descending=descending)
+            if not sorting.prepare(0):
+                view.show_first(sorting, sorting.first(_FIRST, self._among()))
+                self._run(self._show_all(sorting), group="sort", exclusive=True)
+                return True
         self._run(self._sort(key, descending), group="sort", exclusive=True)
-        return True
+        return False
 
     async def _search(self) -> None:
         view = self._rows().view
@@ -80,15 +91,22 @@ class BackgroundView:
         begun_at = table.cursor
         await in_pieces(lambda: view.go_on(_PIECE))
         sorting = view.begin_sort(key, descending=descending)
-        self._screen.draw_list()
         await in_pieces(lambda: sorting.prepare(_PIECE))
-        among = array("i", view.positions) if view.query else None
-        first = await asyncio.to_thread(sorting.first, _FIRST, among)
+        first = await asyncio.to_thread(sorting.first, _FIRST, self._among())
         if view.show_first(sorting, first):
             moved = table.cursor - begun_at
             self._screen.draw_list()
             table.cursor = max(moved, 0)  # keys that were pressed since count from the top
+        await self._show_all(sorting)
+
+    async def _show_all(self, sorting: "PaymentSort") -> None:
+        view = self._rows().view
         slots = await asyncio.to_thread(sorting.whole)
         if view.show_sorted(sorting, slots):
             await self._search()
-            self._screen.draw_list()
+            self._screen.draw_list(grown=True)
+
+    def _among(self) -> "array[int] | None":
+        """The slots of the hits, where a search narrows the list."""
+        view = self._rows().view
+        return array("i", view.positions) if view.query else None

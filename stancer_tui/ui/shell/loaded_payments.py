@@ -72,8 +72,8 @@ class LoadedPayments:
         """Ids from outside these dates that the API was asked for."""
         self.query: SearchQuery | None = None
         """What the view is narrowed to; None before anything was typed."""
-        self.sort_on: Callable[[SortKey, bool], bool] = lambda _key, _descending: False
-        """What sorts many rows in the background, where somebody does."""
+        self.sort_on: Callable[[SortKey, bool], bool] | None = None
+        """What sorts many rows in the background; whether the first of them are shown already."""
         self.search_on: Callable[[], bool] = lambda: False
         """What looks on in the background, where somebody does."""
         self.marked: Callable[[], Marked | None] = lambda: None
@@ -203,10 +203,10 @@ class LoadedPayments:
     def sort(self, key: SortKey | None, *, descending: bool = False) -> bool:
         """Sort by a key; None is newest first. Many are sorted in the background, where somebody does.
 
-        Whether it is done already.
+        Whether the first of them are shown already.
         """
-        if key is not None and len(self) >= _MANY and self.sort_on(key, descending):
-            return False
+        if key is not None and len(self) >= _MANY and self.sort_on is not None:
+            return self.sort_on(key, descending)
         self.view.sort(key, descending=descending)
         return True
 
