@@ -152,7 +152,6 @@ class View:
         """Begin to sort by a key: the list stays as it is until `show_sorted`."""
         from stancer_tui.store.sorting import PaymentSort
 
-        self.finish()
         self._moved.clear()
         self.sorting = PaymentSort(self.index, key, descending=descending)
         return self.sorting

@@ -67,13 +67,12 @@ class BackgroundView:
     def _sort_on(self, key: SortKey, descending: bool) -> bool:
         """Sort; whether the first rows are shown already: what is compared as numbers takes no time."""
         view = self._rows().view
-        if not view.searching:
-            sorting = view.begin_sort(key, descending=descending)
-            if not sorting.prepare(0):
-                view.show_first(sorting, sorting.first(_FIRST, self._among()))
-                self._run(self._show_all(sorting), group="sort", exclusive=True)
-                return True
-        self._run(self._sort(key, descending), group="sort", exclusive=True)
+        sorting = view.begin_sort(key, descending=descending)
+        if not view.searching and not sorting.prepare(0):
+            view.show_first(sorting, sorting.first(_FIRST, self._among()))
+            self._run(self._show_all(sorting), group="sort", exclusive=True)
+            return True
+        self._run(self._sort(sorting, self._table().cursor), group="sort", exclusive=True)
         return False
 
     async def _search(self) -> None:
@@ -86,11 +85,9 @@ class BackgroundView:
         """Seconds since the last key, once there is something to paint; before, there is no time to lose."""
         return self._since_key() if len(self._rows().view) else inf
 
-    async def _sort(self, key: SortKey, descending: bool) -> None:
+    async def _sort(self, sorting: "PaymentSort", begun_at: int) -> None:
         view, table = self._rows().view, self._table()
-        begun_at = table.cursor
         await in_pieces(lambda: view.go_on(_PIECE))
-        sorting = view.begin_sort(key, descending=descending)
         await in_pieces(lambda: sorting.prepare(_PIECE))
         first = await asyncio.to_thread(sorting.first, _FIRST, self._among())
         if view.show_first(sorting, first):
