@@ -1,7 +1,8 @@
 """An object of the sandbox and what answers never show of it, as a row of its database."""
 
 import json
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from stancer_tui.sandbox.kinds import BY_NAME, Kind
 
@@ -11,7 +12,8 @@ COLUMNS = "live, kind, json, private, fingerprint, due"
 """What `row_of` reads."""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """An object as answers send it, and what answers never show.
 
     `private` holds which test card or IBAN stands behind it; `fingerprint` is equal for duplicates; `due` is

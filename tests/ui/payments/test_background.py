@@ -1,4 +1,4 @@
-"""A list that is too long to be searched or sorted between two keys shows in the end what a short one does."""
+"""A list too long to be searched or sorted between two keys shows in the end what a short one does."""
 
 from collections.abc import Callable
 
