@@ -7,6 +7,7 @@ a text with a separator of ours in it, a number beyond 64 bits) is kept whole.
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
 from typing import Any, cast, overload
 
 from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow
@@ -55,6 +56,8 @@ class PackedRows(Sequence[ListedPayment]):
         """Rows that the columns do not hold, by slot."""
         self.refunds: dict[int, tuple[ListedRefund, ...]] = {}
         """The refunds of rows that have any, by slot."""
+        self.changing = Lock()
+        """Held while rows are taken in or replaced: another thread may read them (`RowReader`)."""
         self._hashes: dict[PartFacet, array[int]] = {}
         self._payer_values: dict[PartFacet, list[Any]] = {}
         self._kind_numbers: dict[KindKey, int] = {}
@@ -76,11 +79,11 @@ class PackedRows(Sequence[ListedPayment]):
         if row is None:
             if len(self._ready) >= _READY:
                 self._ready.clear()
-            row = self._ready[slot] = self.whole.get(slot) or self._built(slot)
+            row = self._ready[slot] = self.whole.get(slot) or self.built(slot, self.own[slot])
         return row
 
     def __iter__(self) -> Iterator[ListedPayment]:
-        return (self.whole.get(slot) or self._built(slot) for slot in range(len(self)))
+        return (self.whole.get(slot) or self.built(slot, self.own[slot]) for slot in range(len(self)))
 
     @property
     def payer_count(self) -> int:
@@ -89,6 +92,15 @@ class PackedRows(Sequence[ListedPayment]):
 
     def extend(self, rows: Sequence[ListedPayment]) -> None:
         """Take in rows, each in the next slot."""
+        with self.changing:
+            self._extend(rows)
+
+    def replace(self, slot: int, row: ListedPayment) -> None:
+        """Put a newer reading in the place of a row; it is kept whole where its own texts are others now."""
+        with self.changing:
+            self._replace(slot, row)
+
+    def _extend(self, rows: Sequence[ListedPayment]) -> None:
         start = len(self)
         batch = in_columns(rows)
         if batch is None:
@@ -109,8 +121,7 @@ class PackedRows(Sequence[ListedPayment]):
         self._keep_hashes(Part.WORDS, payments)
         self.refunds.update((start + place, row.refunds) for place, row in enumerate(payments) if row.refunds)
 
-    def replace(self, slot: int, row: ListedPayment) -> None:
-        """Put a newer reading in the place of a row; it is kept whole where its own texts are others now."""
+    def _replace(self, slot: int, row: ListedPayment) -> None:
         self._ready.pop(slot, None)
         known, batch = row, in_columns([row])
         if batch is None:
@@ -184,8 +195,13 @@ class PackedRows(Sequence[ListedPayment]):
             if facet.part is part:
                 hashes.extend(map(hash, facet(rows)))
 
-    def _built(self, slot: int) -> PaymentRow:
-        key, order, unique, description = fields(self.own[slot])
+    def known(self, slot: int) -> ListedPayment | None:
+        """The row of a slot where it need not be built."""
+        return self.whole.get(slot) or self._ready.get(slot)
+
+    def built(self, slot: int, own: str) -> PaymentRow:
+        """The row of a slot, from what is its own and what it shares."""
+        key, order, unique, description = fields(own)
         customer, name, email, mobile, instrument, holder, last4 = fields(self._payers[self.payer_of[slot]])
         kind, created = self.kinds[self.kind_of[slot]], self.created[slot]
         return PaymentRow(

@@ -1,7 +1,7 @@
 """What a list of payments draws: an index searched and sorted."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 from typing import TYPE_CHECKING, overload
 
@@ -10,6 +10,7 @@ from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_order import find, insert, remove
 from stancer_tui.store.query import Query
 from stancer_tui.store.query_hits import QueryHits
+from stancer_tui.store.row_reader import RowReader
 from stancer_tui.store.view_order import SortKey, ViewOrder
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ class View:
 
 
 class ShownRows(Sequence[ListedPayment]):
-    """The rows of a view as they stand now, each built when it is asked for."""
+    """The rows of a view as they stand now, each built when it is asked for, in any thread."""
 
     def __init__(self, view: View) -> None:
         self._rows = view.index.rows
@@ -247,6 +248,9 @@ class ShownRows(Sequence[ListedPayment]):
 
     def __len__(self) -> int:
         return len(self._slots)
+
+    def __iter__(self) -> Iterator[ListedPayment]:
+        return map(RowReader(self._rows).read, self._slots)
 
     @overload
     def __getitem__(self, place: int) -> ListedPayment: ...

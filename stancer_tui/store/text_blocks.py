@@ -42,6 +42,10 @@ class TextBlocks:
             self._blocks.append(_kept(SEPARATOR.join(tail[:TEXTS])))
             del tail[:TEXTS]
 
+    def is_full(self, number: int) -> bool:
+        """Whether a block has all its texts, and changes no more."""
+        return number < len(self._blocks)
+
     def block(self, number: int) -> str:
         """The texts of a block, put together."""
         block = self._blocks[number] if number < len(self._blocks) else SEPARATOR.join(self._tail)

@@ -57,7 +57,8 @@ class BackgroundView:
     def end(self) -> None:
         """The screen is gone."""
         rows = self._rows()
-        rows.search_on, rows.sort_on = lambda: False, None
+        if rows.search_on == self._search_on:  # another screen of the same rows may have begun
+            rows.search_on, rows.sort_on = lambda: False, None
 
     def _search_on(self) -> bool:
         if self._looking is None or self._looking.is_finished:

@@ -272,6 +272,7 @@ class PaymentsScreen(ListSection):
                 self.draw()
 
             marked = self.rows.of(self.table.marks)
+            self.rows.view.finish()
             hidden = [row.id for row in marked if row.id and self.rows.view.position_of(row.id) is None]
             self.host.refunds.batches.review(self.desk, marked, hidden, begun)
         elif row is not None and row.id is not None:

@@ -196,7 +196,6 @@ class LoadedPayments:
 
     def of(self, keys: Collection[str]) -> list[ListedPayment]:
         """The payments of some keys, also those that the search hides, newest first."""
-        self.view.finish()
         slots = [slot for key in keys if (slot := self.index.slot_of(key)) is not None]
         return [self.index.rows[slot] for slot in sorted(slots, key=self.index.rank)]
 
