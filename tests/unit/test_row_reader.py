@@ -1,6 +1,9 @@
 """Rows that are read in a thread are whole, whatever arrives and changes meanwhile."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from threading import Thread
+from typing import Any
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.search_text import search_text
@@ -8,27 +11,51 @@ from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_view import ShownRows, View
 from tests.unit.rows import row
 
-MANY = 3000
+MANY = 600
 
 
-def paid(number: int, status: str) -> PaymentRow:
+def paid(number: int, status: str = "captured") -> PaymentRow:
     refunds = [{"id": f"refd_{number}", "amount": 10, "status": "refunded"}] if status == "captured" else []
     return row(number, status=status, order_id=f"N{number}", refunds=refunds)
 
 
-def test_what_is_written_to_a_file_is_what_the_list_showed() -> None:
+class Reading(Thread):
+    """Goes through the rows of an index as they are shown now."""
+
+    def __init__(self, index: PaymentIndex) -> None:
+        super().__init__()
+        self.read: list[ListedPayment] = []
+        self._shown = ShownRows(View(index))
+
+    def run(self) -> None:
+        self.read = list(self._shown)
+
+
+def test_what_is_read_in_a_thread_is_what_the_list_showed() -> None:
     index = PaymentIndex(search_text)
-    index.add(paid(number, "captured") for number in range(MANY))
-    shown, read = ShownRows(View(index)), list[ListedPayment]()
-    thread = Thread(target=lambda: read.extend(shown))
-    thread.start()
-    number = MANY
-    while thread.is_alive():
-        index.add([paid(number, "captured"), paid(number % MANY, "refused")])
-        assert index.rows[number % MANY].id == row(number % MANY).id
-        number += 1
-    thread.join()
-    assert [each.id for each in read] == [row(number).id for number in reversed(range(MANY))]
-    for each in read:
-        assert isinstance(each, PaymentRow)
-        assert each == paid(int((each.order_id or "")[1:]), each.status or "")
+    index.add(paid(number) for number in range(MANY))
+    reading = Reading(index)
+    index.add([paid(MANY), paid(3, "refused")])
+    reading.start()
+    reading.join()
+    expected = [paid(number) for number in reversed(range(MANY))]
+    expected[MANY - 1 - 3] = paid(3, "refused")
+    assert reading.read == expected
+
+
+def test_a_row_is_not_read_while_it_is_half_written() -> None:
+    meanwhile: list[Reading] = []
+
+    def words(rows: Sequence[Any]) -> list[str]:
+        if meanwhile:
+            meanwhile[0].start()
+            meanwhile[0].join(0.1)
+            assert meanwhile[0].is_alive(), "it read between two columns of a row"
+        return search_text.words(rows)
+
+    index = PaymentIndex(replace(search_text, words=words))
+    index.add([paid(1), paid(2)])
+    meanwhile.append(Reading(index))
+    index.add([paid(3)])
+    meanwhile[0].join()
+    assert meanwhile[0].read == [paid(2), paid(1)]
