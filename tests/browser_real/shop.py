@@ -20,7 +20,7 @@ _PAGE = """<!doctype html><title>Shop</title><body style="margin:0"><script>
 const heard = [];
 addEventListener("message", (event) => {
   heard.push(event.origin === "ORIGIN" ? event.data : { status: `from ${event.origin}` });
-  document.querySelector("iframe").height = event.data.height;
+  if (event.data.height) document.querySelector("iframe").height = event.data.height;
 });
 </script><iframe src="ADDRESS" height="150" style="border:0;width:100%;STYLE"></iframe>"""
 
