@@ -178,8 +178,12 @@ def _hundredths(rows: PackedRows, facet: PartFacet, kind: int) -> bool:
 
 
 def _among(slot_of: SlotOf, ids: frozenset[str], *, inside: bool) -> Test:
-    meant = np.array([slot for each in ids if (slot := slot_of(each)) is not None], np.int32)
-    return lambda slots: np.isin(slots, meant) if inside else ~np.isin(slots, meant)
+    def test(slots: Slots) -> Flags:
+        # Asked anew each time: one of them may have arrived since.
+        meant = np.array([slot for each in ids if (slot := slot_of(each)) is not None], np.int32)
+        return np.isin(slots, meant, invert=not inside)
+
+    return test
 
 
 def _own(rows: PackedRows, condition: Condition, facet: PartFacet) -> Test:

@@ -191,6 +191,7 @@ class View:
     def took(self, slots: Sequence[int]) -> None:
         """For the index: slots are new or changed; the natural order knows them already."""
         self._order.took(slots)
+        self._trail.clear()  # its lists know nothing of these slots
         if self.sorting is not None:
             self._moved.update(slots)
         if self._search is not None:
@@ -199,7 +200,7 @@ class View:
             self._first_of += len(self._hits.among(self.query, slots))
         elif self.positions is not self._order.slots:
             insert(self.positions, self._hits.among(self.query, slots), self._order.rank)
-            self._trail = [(self.query, self.positions)]
+            self._trail.append((self.query, self.positions))
 
     def forget(self) -> None:
         """For the index: every row is gone."""

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render.columns import payment_columns
 from stancer_tui.render.search_text import search_text
+from stancer_tui.services.search.conditions import IdIn, own_id
 from stancer_tui.services.search.query import parse
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_view import View
+from stancer_tui.store.query import Query
 from tests.unit.rows import row
 
 PARIS, NOW = ZoneInfo("Europe/Paris"), datetime(2026, 11, 21, 17, 4, 11, tzinfo=UTC)
@@ -193,6 +195,29 @@ FILLING: list[PaymentRow] = [
     )
     for number in range(700)
 ]
+
+
+def test_what_came_while_a_longer_text_was_looked_for_is_found_by_the_shorter_one_too() -> None:
+    index = many([])
+    view = View(index)
+    view.search(parse("abel", NOW, PARIS).query)
+    view.begin(parse("abel 7", NOW, PARIS).query)
+    view.go_on()
+    assert view.searching
+    index.add([row(1, customer={"id": "cust_new", "name": "Abel New"})])
+    view.begin(parse("abel", NOW, PARIS).query)
+    view.finish()
+    assert shown(view) == naive(index, "abel", None, descending=False)
+
+
+def test_a_payment_that_the_ledger_names_is_found_when_it_arrives() -> None:
+    index = many([])
+    view = View(index)
+    view.search(Query(where=(IdIn(own_id, frozenset({"paym_late", FILLING[3].id})),)))
+    assert shown(view) == [FILLING[3]]
+    index.add([row(1)])
+    index.add([row(2, id="paym_late")])
+    assert {each.id for each in shown(view)} == {"paym_late", FILLING[3].id}
 
 
 def test_another_sort_meanwhile_is_the_one_that_is_shown() -> None:
