@@ -98,25 +98,26 @@ def _either(*tests: Test) -> Test:
 
 def _by_block(slots: Slots, judge: Judge) -> Flags:
     """Judge slots block by block."""
-    blocks = slots >> SHIFT
-    edges = np.flatnonzero(np.diff(blocks)) + 1
-    if len(edges) * _MANY_RUNS > len(slots):
-        order = np.argsort(slots)
-        found = np.zeros(len(slots), np.bool_)
-        if (np.diff(slots[order]) > 0).all():
-            found[order] = _in_runs(slots[order], judge)
-            return found
-    return _in_runs(slots, judge)
+    edges = _edges(slots)
+    if len(edges) * _MANY_RUNS <= len(slots):
+        return _in_runs(slots, edges, judge)
+    order = np.argsort(slots)
+    found = np.zeros(len(slots), np.bool_)
+    found[order] = _in_runs(slots[order], _edges(slots[order]), judge)
+    return found
 
 
-def _in_runs(slots: Slots, judge: Judge) -> Flags:
-    blocks, inside = slots >> SHIFT, slots & (TEXTS - 1)
-    edges = [0, *(np.flatnonzero(np.diff(blocks)) + 1).tolist(), len(slots)]
+def _edges(slots: Slots) -> list[int]:
+    """The places at which another block begins."""
+    return (np.flatnonzero(np.diff(slots >> SHIFT)) + 1).tolist()
+
+
+def _in_runs(slots: Slots, edges: list[int], judge: Judge) -> Flags:
+    inside = slots & (TEXTS - 1)
     found = bytearray()
-    for start, stop in pairwise(edges):
-        if stop > start:
-            verdict = judge(int(blocks[start]), inside[start:stop].tolist())
-            found += bytes(stop - start) if verdict is None else bytes(verdict)
+    for start, stop in pairwise([0, *edges, len(slots)] if len(slots) else []):
+        verdict = judge(int(slots[start]) >> SHIFT, inside[start:stop].tolist())
+        found += bytes(stop - start) if verdict is None else bytes(verdict)
     return np.frombuffer(found, np.bool_)
 
 
@@ -148,7 +149,7 @@ def _part(rows: PackedRows, slot_of: SlotOf, condition: Condition, facet: PartFa
     if facet.part is Part.CREATED:
         return lambda slots: _created(rows, condition, slots)
     if facet.part is Part.AMOUNT:
-        return lambda slots: _amount(rows, condition, facet, slots)
+        return _amount(rows, condition, facet)
     ids = getattr(condition, "ids", None)
     if facet.part is Part.ID and ids is not None:
         return _among(slot_of, ids, inside=condition.inside)  # type: ignore[attr-defined] # it has both
@@ -161,15 +162,20 @@ def _created(rows: PackedRows, condition: Any, slots: Slots) -> Flags:
     return found
 
 
-def _amount(rows: PackedRows, condition: Any, facet: PartFacet, slots: Slots) -> Flags:
+def _amount(rows: PackedRows, condition: Any, facet: PartFacet) -> Test:
     """Most currencies have hundredths; the amounts of others are converted one by one."""
-    amounts = numbers(rows.amounts)[slots]
-    found: Flags = (amounts >= condition.low) & (amounts <= condition.high)
     plain = Verdicts(lambda wanted: [_hundredths(rows, facet, number) for number in wanted])
-    others = np.flatnonzero(~plain.of(numbers(rows.kind_of)[slots]))
-    if len(others):
-        found[others] = list(map(condition.accepts, facet([rows[slot] for slot in slots[others].tolist()])))
-    return found
+
+    def test(slots: Slots) -> Flags:
+        amounts = numbers(rows.amounts)[slots]
+        found: Flags = (amounts >= condition.low) & (amounts <= condition.high)
+        others = np.flatnonzero(~plain.of(numbers(rows.kind_of)[slots]))
+        if len(others):
+            values = facet([rows[slot] for slot in slots[others].tolist()])
+            found[others] = list(map(condition.accepts, values))
+        return found
+
+    return test
 
 
 def _hundredths(rows: PackedRows, facet: PartFacet, kind: int) -> bool:

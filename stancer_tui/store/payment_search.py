@@ -7,7 +7,7 @@ from time import perf_counter
 
 import numpy as np
 
-from stancer_tui.store.row_values import Flags, Slots
+from stancer_tui.store.row_values import Flags, Slots, picked, slot_array
 
 Hits = Callable[[Slots], Flags]
 """Which of some slots are hits."""
@@ -53,7 +53,9 @@ class PaymentSearch:
 
     def left(self) -> "array[int]":
         """What was found and what was not looked at, in order: where a narrower search begins."""
-        return _slots(self._base) if self._scattered else self.found + _slots(self._base[self._place :])
+        return (
+            slot_array(self._base) if self._scattered else self.found + slot_array(self._base[self._place :])
+        )
 
     def _in_order(self) -> Iterator[bool]:
         while self._place < len(self._base):
@@ -67,17 +69,10 @@ class PaymentSearch:
         self.found.frombytes(first[self._hits(first)].tobytes())
         yield False
         kept = np.sort(self._base)
-        flags: Flags = np.zeros(int(kept[-1]) + 1, np.bool_)
+        hits: list[Slots] = []
         while self._place < len(kept):
             piece = kept[self._place : self._place + self._piece]
-            flags[piece] = self._hits(piece)
+            hits.append(piece[self._hits(piece)])
             self._place += len(piece)
             yield False
-        del self.found[:]
-        self.found.frombytes(self._base[flags[self._base]].tobytes())
-
-
-def _slots(values: Slots) -> "array[int]":
-    copied = array("i")
-    copied.frombytes(values.tobytes())
-    return copied
+        self.found[:] = slot_array(picked(self._base, np.concatenate(hits)))

@@ -234,10 +234,8 @@ class View:
 
     def _with_late(self, found: "array[int]") -> "array[int]":
         """The hits, with what has come or changed since the search began, in the order of the list."""
-        hits = set(found) - self._late
-        hits.update(self._hits.among(self.query, sorted(self._late)))
-        self._late.clear()
-        return array("i", (slot for slot in self._order.slots if slot in hits))
+        late, self._late = sorted(self._late), set()
+        return self._hits.with_late(self.query, found, late, self._order.slots)
 
 
 class ShownRows(Sequence[ListedPayment]):

@@ -1,5 +1,6 @@
 """What a query finds among slots of an index; what does the work is imported with the first search."""
 
+from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,17 @@ class QueryHits:
         wanted = np.array(slots, np.int32)
         found: list[int] = wanted[self._last[1].hits(wanted)].tolist()
         return found
+
+    def with_late(
+        self, query: Query, found: "array[int]", late: Sequence[int], order: "array[int]"
+    ) -> "array[int]":
+        """The slots that were found, and those of the late ones that are hits now, as they are in `order`."""
+        import numpy as np
+
+        from stancer_tui.store.row_values import picked, slot_array, without
+
+        hits = np.concatenate((without(found, late), np.array(self.among(query, late), np.int32)))
+        return slot_array(picked(np.array(order, np.int32), hits))
 
     def forget(self) -> None:
         """Decide anew: rows are gone, or found by other words."""

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,26 @@ _UNKNOWN = -1
 def numbers(column: "array[int]") -> npt.NDArray[Any]:
     """A column as the processor reads it; let go of it before the column grows."""
     return np.asarray(column)
+
+
+def slot_array(values: npt.NDArray[Any]) -> "array[int]":
+    """Slots as an index and its views keep them."""
+    copied = array("i")
+    copied.frombytes(values.astype(np.int32, copy=False).tobytes())
+    return copied
+
+
+def without(order: "array[int]", slots: Collection[int]) -> Slots:
+    """The slots in `order` but for some, in their order."""
+    known = np.array(order, np.int32)
+    return known[~np.isin(known, list(slots))]
+
+
+def picked(order: Slots, wanted: Slots) -> Slots:
+    """Those of the slots in `order` that are wanted, in their order."""
+    flags = np.zeros(max(order.max(initial=-1), wanted.max(initial=-1)) + 1, np.bool_)
+    flags[wanted] = True
+    return order[flags[order]]
 
 
 class Verdicts:
@@ -73,7 +93,8 @@ def counts(rows: PackedRows, facet: Facet) -> Mapping[Any, int]:
     tally = np.bincount(numbers(of), minlength=known)
     for slot in rows.whole:
         tally[of[slot]] -= 1
-    for value, number in zip(part_values(rows, facet, range(known)), tally.tolist(), strict=True):
+    values = facet(rows.kinds) if facet.part is Part.KIND else rows.payer_values(facet)
+    for value, number in zip(values, tally.tolist(), strict=True):
         if number:
             found[value] += number
     found.update(facet(list(rows.whole.values())))

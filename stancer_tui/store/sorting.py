@@ -12,13 +12,12 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from stancer_tui.models.row_parts import JoinedKey, Part, PartKey
 from stancer_tui.store.packed_rows import PackedRows
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.row_columns import NO_DATE, own_row
-from stancer_tui.store.row_values import Slots
+from stancer_tui.store.row_values import Slots, picked, slot_array
 from stancer_tui.store.sort_ranks import NONE, Ranks, ranks_of
 from stancer_tui.store.view_order import SortKey
 
@@ -57,24 +56,22 @@ class PaymentSort:
         """The slots that come first; `among` some, where only those are wanted."""
         slots, ranks = self._placed(among)
         if len(slots) <= many:
-            return _slots(slots[np.argsort(ranks, kind="stable")])
+            return slot_array(slots[np.argsort(ranks, kind="stable")])
         last = np.partition(ranks, many - 1)[many - 1]
         before = np.flatnonzero(ranks < last)
         equal = np.flatnonzero(ranks == last)[: many - len(before)]
-        return _slots(slots[np.concatenate((before[np.argsort(ranks[before], kind="stable")], equal))])
+        return slot_array(slots[np.concatenate((before[np.argsort(ranks[before], kind="stable")], equal))])
 
     def whole(self) -> "array[int]":
         """Every slot in its place."""
         slots, ranks = self._placed(None)
-        return _slots(slots[np.argsort(ranks, kind="stable")])
+        return slot_array(slots[np.argsort(ranks, kind="stable")])
 
     def _placed(self, among: "array[int] | None") -> tuple[Slots, Ranks]:
         """Slots newest first, and what stands in place of their keys: the smallest comes first."""
         slots = self._natural
         if among is not None:
-            wanted = np.zeros(len(slots), np.bool_)
-            wanted[np.array(among, np.int32)] = True
-            slots = slots[wanted[slots]]
+            slots = picked(slots, np.array(among, np.int32))
         if self._ranks is None:
             raise RuntimeError("the keys were not asked for")
         ranks = self._ranks()[slots]
@@ -145,9 +142,3 @@ def _once(made: Made) -> Made:
         return kept[0]
 
     return get
-
-
-def _slots(values: npt.NDArray[Any]) -> "array[int]":
-    copied = array("i")
-    copied.frombytes(values.astype(np.int32).tobytes())
-    return copied

@@ -59,7 +59,9 @@ class ViewOrder:
     def put_right(self, late: Collection[int]) -> None:
         """Put slots that came or changed while the others were sorted into their places."""
         if late and not self.natural:
-            self.slots = array("i", (slot for slot in self.slots if slot not in late))
+            from stancer_tui.store.row_values import slot_array, without
+
+            self.slots = slot_array(without(self.slots, late))
             insert(self.slots, sorted(late), self.rank)
 
     def forget(self) -> None:
