@@ -114,12 +114,14 @@ def _ties(row: PaymentRow, other: PaymentRow, *, order: bool) -> tuple[Tie, ...]
 
 
 @reads(Part.PAYER)
-def _customers(rows: Sequence[ListedPayment]) -> list[str | None]:
-    return [row.customer_id if type(row) is PaymentRow else None for row in rows]
+def customers(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The customer's id of each row."""
+    return [(row.customer_id or None) if type(row) is PaymentRow else None for row in rows]
 
 
 @reads(Part.PAYER)
-def _instruments(rows: Sequence[ListedPayment]) -> list[str | None]:
+def instruments(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The id of the card or the account of each row."""
     return [row.instrument_id if type(row) is PaymentRow else None for row in rows]
 
 
@@ -128,5 +130,5 @@ def _orders(rows: Sequence[ListedPayment]) -> list[str | None]:
     return [row.order_id if type(row) is PaymentRow else None for row in rows]
 
 
-RELATED = (_customers, _instruments, _orders)
+RELATED = (customers, instruments, _orders)
 """What related payments have in common."""

@@ -7,19 +7,18 @@ from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.row_parts import PartFacet
 from stancer_tui.models.typed_text import cleaned
+from stancer_tui.services.payments.duplicates import customers, instruments
 from stancer_tui.services.people.gathering import group_of, person_of
 from stancer_tui.services.people.person import Asked, Person
 from stancer_tui.services.people.ties import (
     MANY_NAMES,
     KnownRows,
     Tie,
-    customers,
     different_names,
     email_key,
     emails,
     ends,
     holders,
-    instruments,
     name_words,
     names,
     phone_key,

@@ -13,6 +13,7 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.models.row_parts import Part, PartFacet, reads
 from stancer_tui.models.typed_text import cleaned
+from stancer_tui.services.payments.duplicates import customers, instruments
 from stancer_tui.services.search.phones import phone_text
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_lookup import PaymentLookup
@@ -76,12 +77,6 @@ def name_of(row: PaymentRow) -> str | None:
 
 
 @reads(Part.PAYER)
-def customers(rows: Sequence[ListedPayment]) -> list[str | None]:
-    """The customer's id of each row."""
-    return [(row.customer_id or None) if type(row) is PaymentRow else None for row in rows]
-
-
-@reads(Part.PAYER)
 def emails(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The e-mail of each row as it is compared."""
     return _each(email_key, [row.customer_email if type(row) is PaymentRow else None for row in rows])
@@ -91,12 +86,6 @@ def emails(rows: Sequence[ListedPayment]) -> list[str | None]:
 def phones(rows: Sequence[ListedPayment]) -> list[str | None]:
     """The telephone number of each row as it is compared."""
     return _each(phone_key, [row.customer_mobile if type(row) is PaymentRow else None for row in rows])
-
-
-@reads(Part.PAYER)
-def instruments(rows: Sequence[ListedPayment]) -> list[str | None]:
-    """The id of the card or the account of each row."""
-    return [row.instrument_id if type(row) is PaymentRow else None for row in rows]
 
 
 @reads(Part.PAYER)

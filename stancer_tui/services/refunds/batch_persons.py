@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.services.people.ties import customers, emails, phones
+from stancer_tui.services.payments.duplicates import customers
+from stancer_tui.services.people.ties import emails, phones
 
 
 def persons(rows: Sequence[ListedPayment]) -> int:
