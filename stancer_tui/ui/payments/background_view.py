@@ -50,9 +50,13 @@ class BackgroundView:
         self._looking: Worker[Any] | None = None
 
     def begin(self) -> None:
-        """Be what the rows are searched and sorted by from now on."""
+        """Be what the rows are searched and sorted by; what another screen left is gone on with."""
         rows = self._rows()
         rows.search_on, rows.sort_on = self._search_on, self._sort_on
+        if rows.view.sorting is not None:
+            self._run(self._sort(rows.view.sorting, self._table().cursor), group="sort", exclusive=True)
+        if rows.view.searching:
+            self._search_on()
 
     def end(self) -> None:
         """The screen is gone."""

@@ -1,13 +1,21 @@
 """A list too long to be searched or sorted between two keys shows in the end what a short one does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from math import inf
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
 
 from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.render.columns import payment_columns
 from stancer_tui.ui.dialogs.list_choices import Sort
+from stancer_tui.ui.payments.background_view import BackgroundView
+from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.ui.driving import (
+    NOW,
+    PARIS,
     current,
     demo,
     desk_app,
@@ -20,6 +28,7 @@ from tests.ui.driving import (
     type_text,
     until,
 )
+from tests.unit.rows import row
 
 
 @pytest.fixture(autouse=True)
@@ -97,3 +106,35 @@ async def test_newest_first_ends_a_sort_that_goes_on() -> None:
         sort(pilot, "-created")
         await settled(pilot)
         assert rows(pilot) == before
+
+
+class Screen:
+    """A list of payments with nothing around it."""
+
+    cursor = 0
+
+    def __init__(self) -> None:
+        self.work: list[Coroutine[Any, Any, None]] = []
+
+    def run(self, work: Coroutine[Any, Any, None], **_options: object) -> Any:
+        self.work.append(work)
+
+    def draw_list(self, *, grown: bool = False) -> None:
+        """Nothing is drawn."""
+
+
+async def test_what_a_screen_left_half_done_is_gone_on_with_by_the_next() -> None:
+    rows, screen = LoadedPayments(), Screen()
+    rows.index.add(row(number, amount=100 + number % 7) for number in range(30))
+    columns = {each.key: each for each in payment_columns(PARIS, lambda: NOW)}
+    rows.view.begin_sort(columns["customer"].sort_key)
+    rows.view.begin("eur")
+    background = BackgroundView(
+        lambda: rows, screen.run, screen, lambda: cast("RecordTable", screen), lambda: inf
+    )
+    background.begin()
+    for work in screen.work:
+        await work
+    assert rows.view.sorting is None
+    assert not rows.view.searching
+    assert len(rows.view) == 30
