@@ -329,10 +329,11 @@ class Counter:
         await self.pilot.pause()
 
     async def until(self, words: str) -> None:
-        """Wait until the screen says so."""
+        """Wait until the screen says so, and what it says has the room that it needs."""
         async with asyncio.timeout(15):
             while words not in self.text:
                 await self.pilot.pause(0.01)
+            await self.pilot.pause()
 
 
 @asynccontextmanager
