@@ -12,6 +12,7 @@ from stancer_tui.store.query import Condition, Query
 from stancer_tui.store.row_columns import NO_DATE, PREFIX, own_row
 from stancer_tui.store.row_values import Flags, Slots, Verdicts, numbers, part_values
 from stancer_tui.store.text_blocks import SHIFT, TEXTS
+from stancer_tui.store.text_search import TextSearch
 
 Test = Callable[[Slots], Flags]
 """Which of some slots are accepted."""
@@ -66,8 +67,8 @@ def _not(test: Test) -> Test:
 
 def _word(rows: PackedRows, word: str) -> Test:
     """Whether the word is in the text of the kind, of the payer, or of the row itself."""
-    kinds = Verdicts(lambda wanted: [word in rows.kind_words[each] for each in wanted])
-    payers = Verdicts(lambda wanted: [word in rows.payer_words[each] for each in wanted])
+    kinds = Verdicts(lambda wanted: [word in text for text in map(rows.kind_words.__getitem__, wanted)])
+    payers = Verdicts(lambda wanted: [word in text for text in map(rows.payer_words.__getitem__, wanted)])
 
     def of_kind(slots: Slots) -> Flags:
         return kinds.of(numbers(rows.kind_of)[slots])
@@ -75,22 +76,19 @@ def _word(rows: PackedRows, word: str) -> Test:
     def of_payer(slots: Slots) -> Flags:
         return payers.of(numbers(rows.payer_of)[slots])
 
-    def own(slots: Slots) -> Flags:
-        return _by_block(slots, lambda block, wanted: _with_word(rows, block, wanted, word))
-
-    return _either(of_kind, of_payer, own)
+    return _either(of_kind, of_payer, TextSearch(rows.words, word).has_word)
 
 
-def _either(*tests: Test) -> Test:
+def _either(first: Test, *others: Test) -> Test:
     """Accepted by one of the tests; each is asked only of what those before it did not accept."""
 
     def test(slots: Slots) -> Flags:
-        found = np.zeros(len(slots), np.bool_)
-        for each in tests:
+        found = first(slots)
+        for other in others:
             left = np.flatnonzero(~found)
             if not len(left):
                 break
-            found[left] = each(slots[left])
+            found[left] = other(slots[left])
         return found
 
     return test
@@ -119,13 +117,6 @@ def _in_runs(slots: Slots, edges: list[int], judge: Judge) -> Flags:
         verdict = judge(int(slots[start]) >> SHIFT, inside[start:stop].tolist())
         found += bytes(stop - start) if verdict is None else bytes(verdict)
     return np.frombuffer(found, np.bool_)
-
-
-def _with_word(rows: PackedRows, block: int, wanted: list[int], word: str) -> list[bool] | None:
-    if word not in rows.words.block(block):
-        return None
-    texts = rows.words.texts(block)
-    return [word in texts[number] for number in wanted]
 
 
 def _condition(rows: PackedRows, slot_of: SlotOf, condition: Condition) -> Test:

@@ -62,8 +62,8 @@ class Verdicts:
             more = np.full(max(short, len(self._known)), _UNKNOWN, np.int8)
             self._known = np.concatenate((self._known, more))
         found = self._known[wanted]
-        unknown = wanted[found == _UNKNOWN]
-        if len(unknown):
+        if found.min() == _UNKNOWN:
+            unknown = wanted[found == _UNKNOWN]
             asked = np.zeros(len(self._known), np.bool_)
             asked[unknown] = True
             new = np.flatnonzero(asked)

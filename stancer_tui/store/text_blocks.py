@@ -1,6 +1,7 @@
 """Many short texts in few objects: a string of its own takes fifty bytes before its first letter."""
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 
 TEXTS = 256
 """Texts of a block."""
@@ -19,6 +20,8 @@ class TextBlocks:
     """Texts by their number, put together in blocks; none of them may have `SEPARATOR` in it."""
 
     def __init__(self) -> None:
+        self.lengths = array("I")
+        """Of each text in a full block, in bytes as it is kept."""
         self._blocks: list[str | bytes] = []
         self._tail: list[str] = []
         self._split: dict[int, list[str]] = {}
@@ -39,12 +42,29 @@ class TextBlocks:
         tail = self._tail
         tail.extend(texts)
         while len(tail) >= TEXTS:
-            self._blocks.append(_kept(SEPARATOR.join(tail[:TEXTS])))
+            self._keep(tail[:TEXTS])
             del tail[:TEXTS]
+
+    def _keep(self, texts: Sequence[str]) -> None:
+        """Add a block: one letter beyond Latin-1 would make each of its letters take two bytes, or four."""
+        text = SEPARATOR.join(texts)
+        block: str | bytes = text
+        lengths = list(map(len, texts))
+        try:
+            text.encode("latin-1")
+        except UnicodeEncodeError:
+            block = text.encode("utf-8", "surrogatepass")
+            lengths = [len(each.encode("utf-8", "surrogatepass")) for each in texts]
+        self._blocks.append(block)
+        self.lengths.extend(lengths)
 
     def is_full(self, number: int) -> bool:
         """Whether a block has all its texts, and changes no more."""
         return number < len(self._blocks)
+
+    def kept(self, number: int) -> str | bytes:
+        """A full block as it is kept: one with a letter beyond Latin-1 in it as UTF-8."""
+        return self._blocks[number]
 
     def block(self, number: int) -> str:
         """The texts of a block, put together."""
@@ -61,12 +81,3 @@ class TextBlocks:
                 del self._split[next(iter(self._split))]
             texts = self._split[number] = self.block(number).split(SEPARATOR)
         return texts
-
-
-def _kept(text: str) -> str | bytes:
-    """A text with one letter beyond Latin-1 would take two bytes for each of its letters, or four."""
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "surrogatepass")
-    return text

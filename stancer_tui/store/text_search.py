@@ -1,0 +1,95 @@
+"""Which of many texts have a word in them: blocks are compared as bytes, many texts at once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from stancer_tui.store.row_values import Flags, Slots
+from stancer_tui.store.text_blocks import SEPARATOR, SHIFT, TEXTS, TextBlocks
+
+_TOGETHER = 16
+"""Blocks that are compared at once: what they and the flags of their bytes take stays near the processor."""
+
+_COMPARED = 4
+"""Letters of a word that are compared everywhere; the others where these were found."""
+
+_SEPARATOR = SEPARATOR.encode()
+
+Letters = npt.NDArray[np.uint8]
+Places = npt.NDArray[np.intp]
+
+
+class TextSearch:
+    """Looks for one word in the texts of blocks."""
+
+    def __init__(self, blocks: TextBlocks, word: str) -> None:
+        self._blocks = blocks
+        self._word = word
+        self._latin = _encoded(word, "latin-1")
+        self._other = _encoded(word, "utf-8")
+
+    def has_word(self, numbers: Slots) -> Flags:
+        """Whether each of the texts has the word in it."""
+        block_of = numbers >> SHIFT
+        place = np.zeros(int(block_of.max(initial=-1)) + 1, np.int32)
+        place[block_of] = 1
+        wanted = np.flatnonzero(place)
+        place[wanted] = np.arange(len(wanted)) << SHIFT
+        found: Flags = self._in_blocks(wanted.tolist())[place[block_of] + (numbers & (TEXTS - 1))]
+        return found
+
+    def _in_blocks(self, numbers: Sequence[int]) -> Flags:
+        """The verdicts of all texts of some blocks, `TEXTS` a block."""
+        found = np.zeros((len(numbers), TEXTS), np.bool_)
+        latin: list[tuple[int, int, bytes]] = []
+        other: list[tuple[int, int, bytes]] = []
+        for place, number in enumerate(numbers):
+            if not self._blocks.is_full(number):
+                texts = self._blocks.texts(number)
+                found[place, : len(texts)] = [self._word in text for text in texts]
+                continue
+            kept = self._blocks.kept(number)
+            if isinstance(kept, bytes):
+                other.append((place, number, kept))
+            else:
+                latin.append((place, number, kept.encode("latin-1")))
+        for blocks, word in ((latin, self._latin), (other, self._other)):
+            if word is not None:
+                self._compare(blocks, word, found)
+        return found.ravel()
+
+    def _compare(
+        self, blocks: Sequence[tuple[int, int, bytes]], word: bytes, found: npt.NDArray[np.bool_]
+    ) -> None:
+        lengths = np.asarray(self._blocks.lengths).reshape(-1, TEXTS)
+        for start in range(0, len(blocks), _TOGETHER):
+            places, numbers, texts = zip(*blocks[start : start + _TOGETHER], strict=True)
+            ends = np.cumsum(lengths[list(numbers)].ravel() + 1, dtype=np.intp) - 1
+            letters = np.frombuffer(_SEPARATOR.join((*texts, b"")), np.uint8)
+            found[list(places)] = _hits(letters, ends, word).reshape(-1, TEXTS)
+
+
+def _hits(letters: Letters, ends: Places, word: bytes) -> Flags:
+    """Which of the texts have the word in them; each ends with a separator, at these places."""
+    begin = letters == word[0]
+    for further, letter in enumerate(word[1:_COMPARED], 1):
+        begin[:-further] &= letters[further:] == letter
+    if len(word) <= _COMPARED:
+        starts = np.concatenate((ends[:1] * 0, ends[:-1] + 1))
+        return np.bitwise_or.reduceat(begin.view(np.uint8), starts).view(np.bool_)
+    places = np.flatnonzero(begin[: 1 - len(word)])
+    for further, letter in enumerate(word[_COMPARED:], _COMPARED):
+        places = places[letters[places + further] == letter]
+    found = np.zeros(len(ends), np.bool_)
+    found[np.searchsorted(ends, places)] = True
+    return found
+
+
+def _encoded(word: str, encoding: Any) -> bytes | None:
+    """The bytes that stand for a word, where the encoding has them all."""
+    try:
+        return word.encode(encoding, "strict" if encoding == "latin-1" else "surrogatepass")
+    except UnicodeEncodeError:
+        return None

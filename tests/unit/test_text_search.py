@@ -1,0 +1,65 @@
+"""Words looked for in many texts at once, against Python's own `in`."""
+
+import random
+
+import numpy as np
+import pytest
+
+from stancer_tui.store.text_blocks import TEXTS, TextBlocks
+from stancer_tui.store.text_search import TextSearch
+
+ALPHABETS = ("ab", "ab1 \n", "abéÿ", "abλé", "a\udce9é", "a€𝄞b")
+
+
+def texts_of(draw: random.Random, count: int) -> list[str]:
+    """Texts of a few letters, some of them none; each stretch of a block has its own alphabet."""
+    return [
+        "".join(draw.choices(ALPHABETS[(number // TEXTS) % len(ALPHABETS)], k=draw.randrange(12)))
+        for number in range(count)
+    ]
+
+
+def words_of(draw: random.Random, texts: list[str]) -> list[str]:
+    """Words of each length that stand in some text, and some that stand in none."""
+    found = ["b€", "é", "\udce9", "zzzzzzz", "aaaaaaaaaaaaa"]
+    for length in range(1, 8):
+        long = [text for text in texts if len(text) >= length]
+        for text in draw.sample(long, 6):
+            start = draw.randrange(len(text) - length + 1)
+            found.append(text[start : start + length])
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_word_is_found_in_the_texts_that_have_it(seed: int) -> None:
+    draw = random.Random(seed)
+    texts = texts_of(draw, draw.choice((TEXTS, 5 * TEXTS + 17, 23 * TEXTS + 255)))
+    blocks = TextBlocks()
+    blocks.extend(texts)
+    for word in words_of(draw, texts):
+        asked = draw.choices(range(len(texts)), k=draw.choice((1, 40, 3000)))
+        has = TextSearch(blocks, word).has_word(np.array(asked, np.int32)).tolist()
+        assert has == [word in texts[number] for number in asked], repr(word)
+
+
+def test_a_text_that_came_since_is_asked_as_well() -> None:
+    blocks = TextBlocks()
+    blocks.extend(["abc"] * (TEXTS - 1))
+    search = TextSearch(blocks, "bc")
+    assert search.has_word(np.array([TEXTS - 2], np.int32)).tolist() == [True]
+    blocks.extend(["xbc", "bxc"])
+    assert search.has_word(np.array([TEXTS - 1, TEXTS], np.int32)).tolist() == [True, False]
+
+
+def test_no_texts_are_no_verdicts() -> None:
+    assert TextSearch(TextBlocks(), "a").has_word(np.zeros(0, np.int32)).tolist() == []
+
+
+def test_a_very_long_text_is_read_to_its_end() -> None:
+    blocks = TextBlocks()
+    blocks.extend(["x" * 70_000 + "needle", *["y"] * (TEXTS - 1)])
+    assert TextSearch(blocks, "needle").has_word(np.arange(3, dtype=np.int32)).tolist() == [
+        True,
+        False,
+        False,
+    ]
