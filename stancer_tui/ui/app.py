@@ -88,6 +88,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         # With the first screen's own style: if it were read later, an empty screen would be drawn first.
         super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
+        # Always the same ones: a line that has not changed is known by the filters that it has passed.
+        self._own_filters = (ControlFilter(), PlainSigns()) if settings.ascii else (ControlFilter(),)
         own_locale()
         use_keys(settings.keys)
         self._open_id = open_id
@@ -161,8 +163,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character of any widget reach the terminal, nor a sign that it cannot draw."""
-        plain = [PlainSigns()] if self.settings.ascii else []
-        return [*super().get_line_filters(), ControlFilter(), *plain]
+        return [*super().get_line_filters(), *self._own_filters]
 
     def get_default_screen(self) -> Screen[Any]:
         """The section the program opens with: drawn at once, without an empty screen before it."""

@@ -1,6 +1,6 @@
 """Which columns show why the rows of a list are hits of its search."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,16 @@ def matched_columns(
     """
     from stancer_tui.render.columns import choose
 
-    hits = list(_hits(sorted(every, key=lambda column: column.priority), rows, query))
+    alone = [replace(query, terms=(term,)) for term in query.terms if not term.exclude]
+    usual = [column for column, _ in choose(every, width, frozenset())]
+    if all(any(_shows(column, row, term) for column in usual) for term in alone for row in rows):
+        return frozenset()
+    by_priority = sorted(every, key=lambda column: column.priority)
+    hits = [
+        tuple(column.key for column in by_priority if _shows(column, row, term))
+        for term in alone
+        for row in rows
+    ]
     for kept in (frozenset[str](), frozenset(known)):
         shown = frozenset(column.key for column, _ in choose(every, width, kept))
         needed = _needed(hits, shown)
@@ -44,15 +53,8 @@ def _needed(every: Sequence[Sequence[str]], shown: Collection[str]) -> frozenset
     return frozenset(needed)
 
 
-def _hits(
-    columns: "Sequence[Column[Any]]", rows: Sequence[Any], query: "SearchQuery"
-) -> Iterator[tuple[str, ...]]:
-    """For each term and each row the columns in which it is to be seen, in the order given."""
+def _shows(column: "Column[Any]", row: Any, query: "SearchQuery") -> bool:
+    """Whether what is searched for is to be seen in the cell."""
     from stancer_tui.services.search.help import spans
 
-    for term in query.terms:
-        if term.exclude:
-            continue
-        alone = replace(query, terms=(term,))
-        for row in rows:
-            yield tuple(column.key for column in columns if spans(alone, column.text(row), column.key))
+    return bool(spans(query, column.text(row), column.key))

@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.color import Color
 
 from stancer_tui.ui.shell.line_filter import ControlFilter
+from tests.ui.driving import demo, press
 from tests.ui.shell.test_crash import run
 
 PAYLOADS = {
@@ -62,3 +63,21 @@ def test_no_payload_reaches_the_terminal() -> None:
     assert b"gnp.exe" in terminal
     for forbidden in ("\x1b]52", "\x1b]2;", "\x1b[31;7m", "\x9b", "\x9d", "\x9c", "\u202e", "\ufeff"):
         assert forbidden.encode() not in terminal
+
+
+@pytest.mark.painted
+async def test_a_line_that_has_not_changed_is_filtered_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str] = []
+    apply = ControlFilter.apply
+
+    def watched(self: ControlFilter, segments: list[Segment], background: Color) -> list[Segment]:
+        seen.append("".join(segment.text for segment in segments))
+        return apply(self, segments, background)
+
+    async with demo() as pilot:
+        await press(pilot, "down", "up")
+        monkeypatch.setattr(ControlFilter, "apply", watched)
+        await press(pilot, "down")
+        assert sum(" EUR " in line for line in seen) == 2  # the cursor left one and came to another
