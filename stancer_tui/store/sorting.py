@@ -21,14 +21,17 @@ from stancer_tui.store.sort_ranks import NONE, Ranks, ranks_of
 from stancer_tui.store.text_ranks import NO_RANK, Places
 from stancer_tui.store.view_order import SortKey
 
-Made = Callable[[], Ranks]
-"""Gives the rank of each slot."""
+Made = Callable[[], Ranks | Places]
+"""Gives the rank of each slot; the largest number of its type has no key."""
 
 _PIECE = 500
 """Keys that are asked for before other work gets its turn."""
 
 _LATE = 64
 """Slots that can be put in one by one when the others are sorted."""
+
+_SAMPLED = 64
+"""Of so many ranks one is looked at to see which are far behind."""
 
 _BITS = 31
 _MONEY_BITS = 52
@@ -61,6 +64,8 @@ class PaymentSort:
         slots, ranks = self._placed(among)
         if len(slots) <= many:
             return slot_array(slots[np.argsort(ranks, kind="stable")])
+        near = _near(ranks, many)
+        slots, ranks = slots[near], ranks[near]
         last = np.partition(ranks, many - 1)[many - 1]
         before = np.flatnonzero(ranks < last)
         equal = np.flatnonzero(ranks == last)[: many - len(before)]
@@ -71,7 +76,7 @@ class PaymentSort:
         slots, ranks = self._placed(None)
         return slot_array(slots[np.argsort(ranks, kind="stable")])
 
-    def _placed(self, among: "array[int] | None") -> tuple[Slots, Ranks]:
+    def _placed(self, among: "array[int] | None") -> tuple[Slots, Ranks | Places]:
         """Slots newest first, and what stands in place of their keys: the smallest comes first."""
         slots = self._natural
         if among is not None:
@@ -79,7 +84,8 @@ class PaymentSort:
         if self._ranks is None:
             raise RuntimeError("the keys were not asked for")
         ranks = self._ranks()[slots]
-        return slots, np.where(ranks == NONE, NONE, -ranks) if self.descending else ranks
+        none = np.iinfo(ranks.dtype).max
+        return slots, np.where(ranks == none, none, -ranks) if self.descending else ranks
 
     def _steps(self, rows: PackedRows) -> Iterator[None]:
         """Make `_ranks`: what it needs of the rows is copied, for they change meanwhile."""
@@ -91,7 +97,7 @@ class PaymentSort:
         self._wait_for(rows.whole)
         if isinstance(key, JoinedKey):
             major, minor = _by_part(rows, key.first), (yield from self._by_text(rows, key.second))
-            self._ranks = _once(lambda: _joined(major(), minor()))
+            self._ranks = _once(lambda: _joined(_wide(major()), _wide(minor())))
         elif isinstance(key, TextKey):
             self._ranks = _once((yield from self._by_text(rows, key)))
         else:
@@ -105,10 +111,10 @@ class PaymentSort:
         known = texts.ranks
         if key.part is not Part.PAYER:
             self._wait_for(range(len(known), len(rows)))
-            return lambda: _wide(known)
+            return lambda: known
         of = np.array(rows.payer_of, np.int32)
         self._wait_for(np.flatnonzero(of >= len(known)).tolist())
-        return lambda: _wide(known)[np.minimum(of, len(known) - 1)]
+        return lambda: known[np.minimum(of, len(known) - 1)]
 
     def _wait_for(self, slots: Collection[int]) -> None:
         """Leave these out: they are put in when the others are sorted."""
@@ -122,7 +128,7 @@ def _by_part(rows: PackedRows, key: PartKey) -> Made:
     match key.part:
         case Part.KIND:
             keys, of = list(map(key, rows.kinds)), np.array(rows.kind_of, np.int32)
-            return lambda: ranks_of(keys)[of]
+            return lambda: _narrow(ranks_of(keys))[of]
         case Part.AMOUNT:
             currencies = [kind.currency for kind in rows.kinds]
             of, amounts = np.array(rows.kind_of, np.int32), np.array(rows.amounts, np.int64)
@@ -134,8 +140,27 @@ def _by_part(rows: PackedRows, key: PartKey) -> Made:
             raise ValueError("texts are sorted by their ranks")
 
 
-def _wide(ranks: Places) -> Ranks:
-    return np.where(ranks == NO_RANK, NONE, ranks.astype(np.int64))
+def _near(ranks: Ranks | Places, many: int) -> Slots:
+    """Where the ranks up to some one are, `many` at least: what is far behind is looked at once."""
+    sample = ranks[::_SAMPLED]
+    likely = 2 * many // _SAMPLED + 8
+    if likely < len(sample):
+        near = np.flatnonzero(ranks <= np.partition(sample, likely)[likely])
+        if len(near) >= many:
+            return near.astype(np.int32)
+    return np.arange(len(ranks), dtype=np.int32)
+
+
+def _wide(ranks: Ranks | Places) -> Ranks:
+    wide: Ranks = ranks.astype(np.int64)
+    return wide if ranks.dtype == wide.dtype else np.where(ranks == NO_RANK, NONE, wide)
+
+
+def _narrow(ranks: Ranks) -> Places:
+    """Half as much to walk through."""
+    places: Places = np.unique(ranks, return_inverse=True)[1].astype(np.int32)
+    places[ranks == NONE] = NO_RANK
+    return places
 
 
 def _gathered(keys: Iterator[Any]) -> Generator[None, None, list[Any]]:
@@ -153,9 +178,9 @@ def _joined(major: Ranks, minor: Ranks) -> Ranks:
 
 
 def _once(made: Made) -> Made:
-    kept: list[Ranks] = []
+    kept: list[Ranks | Places] = []
 
-    def get() -> Ranks:
+    def get() -> Ranks | Places:
         if not kept:
             kept.append(made())
         return kept[0]
