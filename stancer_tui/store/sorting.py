@@ -97,7 +97,7 @@ class PaymentSort:
         self._wait_for(rows.whole)
         if isinstance(key, JoinedKey):
             major, minor = _by_part(rows, key.first), (yield from self._by_text(rows, key.second))
-            self._ranks = _once(lambda: _joined(_wide(major()), _wide(minor())))
+            self._ranks = _once(lambda: _joined(major(), minor()))
         elif isinstance(key, TextKey):
             self._ranks = _once((yield from self._by_text(rows, key)))
         else:
@@ -151,11 +151,6 @@ def _near(ranks: Ranks | Places, many: int) -> Slots:
     return np.arange(len(ranks), dtype=np.int32)
 
 
-def _wide(ranks: Ranks | Places) -> Ranks:
-    wide: Ranks = ranks.astype(np.int64)
-    return wide if ranks.dtype == wide.dtype else np.where(ranks == NO_RANK, NONE, wide)
-
-
 def _narrow(ranks: Ranks) -> Places:
     """Half as much to walk through."""
     places: Places = np.unique(ranks, return_inverse=True)[1].astype(np.int32)
@@ -172,9 +167,14 @@ def _gathered(keys: Iterator[Any]) -> Generator[None, None, list[Any]]:
     return found
 
 
-def _joined(major: Ranks, minor: Ranks) -> Ranks:
-    both: Ranks = (major << _BITS) + np.where(minor == NONE, 0, minor + 1)
-    return np.where(major == NONE, NONE, both)
+def _joined(major: Ranks | Places, minor: Ranks | Places) -> Ranks:
+    """Each step in place: a new array of a million numbers takes longer than what is put into it."""
+    both: Ranks = major.astype(np.int64)
+    both <<= _BITS
+    both += np.where(minor == NO_RANK, -1, minor)
+    both += 1
+    both[major == np.iinfo(major.dtype).max] = NONE
+    return both
 
 
 def _once(made: Made) -> Made:
