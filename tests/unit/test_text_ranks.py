@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from stancer_tui.models.row_parts import Part, TextKey
 from stancer_tui.render.search_text import search_text
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_view import View
+from stancer_tui.store.sorting import PaymentSort
 from stancer_tui.store.text_ranks import NO_RANK, TextRanks
 from stancer_tui.store.view_order import SortKey
 from tests.unit.rows import row
@@ -103,3 +105,25 @@ def test_equal_keys_are_the_same_and_their_ranks_are_kept() -> None:
     first = TextKey(Part.WORDS, ("order_id",), str)
     assert index.rows.ranks_of(first) is index.rows.ranks_of(TextKey(Part.WORDS, ("order_id",), str))
     assert index.rows.ranks_of(first) is not index.rows.ranks_of(TextKey(Part.WORDS, ("unique_id",), str))
+
+
+@pytest.mark.parametrize("column", ["created", "amount", "status", "customer", "order", "method"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_the_first_ones_are_those_that_come_first_of_all(column: str, descending: bool) -> None:
+    index = many([])
+    index.add(row(number, order_id=None, card={"last4": f"{number % 97:04d}"}) for number in range(2500))
+    sorting = PaymentSort(index, COLUMNS[column].sort_key, descending=descending)
+    sorting.prepare(inf)
+    for count in (1, 2, 60, 256, 3000):
+        assert sorting.first(count) == sorting.whole()[:count]
+
+
+def test_a_sample_that_misleads_leaves_nobody_out() -> None:
+    index = PaymentIndex(search_text)
+    index.add(
+        row(number, created=1_795_000_000 - number, amount=1 if number % 64 == 0 else 9000 - number)
+        for number in range(3200)
+    )
+    sorting = PaymentSort(index, COLUMNS["amount"].sort_key, descending=False)
+    sorting.prepare(inf)
+    assert sorting.first(60) == sorting.whole()[:60]
