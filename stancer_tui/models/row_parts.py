@@ -4,7 +4,7 @@ A million payments have a few hundred different kinds and far fewer payers than 
 kind or of a payer is asked once for all rows that share it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -66,11 +66,35 @@ class PartKey:
 
 
 @dataclass(frozen=True, slots=True)
+class TextKey:
+    """A sort key that is made of one text of `part`: of the first of some fields that says something.
+
+    Two with the same fields are the same key: where rows stand by it is kept.
+    """
+
+    part: Part
+    fields: tuple[str, ...]
+    of: Callable[[str | None], str | None]
+
+    def __call__(self, row: ListedPayment) -> str | None:
+        """What a row is sorted by; None where there is nothing to sort by."""
+        return self.of_first(getattr(row, name, None) for name in self.fields)
+
+    def of_first(self, values: Iterable[str | None]) -> str | None:
+        """The key, from what the fields are."""
+        value = None
+        for value in values:
+            if value:
+                break
+        return self.of(value)
+
+
+@dataclass(frozen=True, slots=True)
 class JoinedKey:
     """A sort key of two parts: by the first, and by the second where that is the same."""
 
     first: PartKey
-    second: PartKey
+    second: TextKey
 
     def __call__(self, row: ListedPayment) -> Any:
         """What a row is sorted by; None where the first part has nothing to sort by."""
@@ -98,6 +122,13 @@ class SearchText:
 def sorts(part: Part) -> Callable[[Callable[[ListedPayment], Any]], PartKey]:
     """Say of a sort key which part of a row it reads."""
     return lambda key: PartKey(part, key)
+
+
+def text_keys(keys: Iterable[object]) -> list[TextKey]:
+    """The texts that some sort keys are made of, those of payers first: there are fewer of them."""
+    found = [key.second if isinstance(key, JoinedKey) else key for key in keys]
+    texts = dict.fromkeys(key for key in found if isinstance(key, TextKey))
+    return sorted(texts, key=lambda key: key.part is not Part.PAYER)
 
 
 def reads(part: Part) -> Callable[[Callable[[Sequence[Any]], list[Any]]], PartFacet]:

@@ -10,7 +10,7 @@ from stancer_tui.language import N_, _
 from stancer_tui.models import moments
 from stancer_tui.models.folding import sort_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
-from stancer_tui.models.row_parts import JoinedKey, Part, PartKey, sorts
+from stancer_tui.models.row_parts import JoinedKey, Part, PartKey, TextKey, sorts
 from stancer_tui.render import dates
 from stancer_tui.render.cells import GAP, Align, cut, fit, shorten_middle
 from stancer_tui.render.money import amount
@@ -262,8 +262,8 @@ def _person(name: str, *, mask: bool) -> Callable[[ListedPayment], str]:
     return text
 
 
-def _folded(name: str, part: Part) -> PartKey:
-    return PartKey(part, lambda row: sort_text(getattr(row, name, None)))
+def _folded(name: str, part: Part) -> TextKey:
+    return TextKey(part, (name,), sort_text)
 
 
 _description_key = _folded("description", Part.WORDS)
@@ -306,15 +306,10 @@ def _paid_with(row: ListedPayment) -> str | None:
     return (row.brand or row.method) if isinstance(row, PaymentRow) else None
 
 
-def _last4(row: ListedPayment) -> str | None:
-    return row.last4 if isinstance(row, PaymentRow) else None
+def _as_it_is(text: str | None) -> str | None:
+    return text
 
 
-_method_key = JoinedKey(PartKey(Part.KIND, _paid_with), PartKey(Part.PAYER, _last4))
+_method_key = JoinedKey(PartKey(Part.KIND, _paid_with), TextKey(Part.PAYER, ("last4",), _as_it_is))
 
-
-@sorts(Part.PAYER)
-def _customer_key(row: ListedPayment) -> str | None:
-    if isinstance(row, UnreadableRow):
-        return None
-    return sort_text(row.customer_name or row.customer_email)
+_customer_key = TextKey(Part.PAYER, ("customer_name", "customer_email"), sort_text)

@@ -8,10 +8,10 @@ a text with a separator of ours in it, a number beyond 64 bits) is kept whole.
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
-from typing import Any, cast, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow
-from stancer_tui.models.row_parts import Part, PartFacet, SearchText
+from stancer_tui.models.row_parts import Part, PartFacet, SearchText, TextKey
 from stancer_tui.store.row_columns import (
     FIELD,
     NO_DATE,
@@ -22,8 +22,12 @@ from stancer_tui.store.row_columns import (
     own_row,
     payer_row,
     stand_in,
+    text_reader,
 )
 from stancer_tui.store.text_blocks import TextBlocks
+
+if TYPE_CHECKING:
+    from stancer_tui.store.text_ranks import TextRanks
 
 _READY = 1024
 """Rows that are kept as they were built: a list asks for those on its screen again and again."""
@@ -60,6 +64,7 @@ class PackedRows(Sequence[ListedPayment]):
         """Held while rows are taken in or replaced: another thread may read them (`RowReader`)."""
         self._hashes: dict[PartFacet, array[int]] = {}
         self._payer_values: dict[PartFacet, list[Any]] = {}
+        self._ranks: dict[TextKey, TextRanks] = {}
         self._kind_numbers: dict[KindKey, int] = {}
         self._payers: list[str] = []
         self._payer_numbers: dict[str, int] = {}
@@ -185,6 +190,16 @@ class PackedRows(Sequence[ListedPayment]):
         values = self._payer_values.setdefault(facet, [])
         values += facet(self.payer_rows(range(len(values), self.payer_count)))
         return values
+
+    def ranks_of(self, key: TextKey) -> "TextRanks":
+        """Where each payer, or each row by its own texts, stands by a key; what was found once is kept."""
+        ranks = self._ranks.get(key)
+        if ranks is None:
+            from stancer_tui.store.text_ranks import TextRanks
+
+            texts = self._payers if key.part is Part.PAYER else self.own
+            ranks = self._ranks[key] = TextRanks(texts, text_reader(key))
+        return ranks
 
     def reword(self) -> None:
         """Build the search texts of the kinds anew, as when another language is spoken."""

@@ -141,12 +141,12 @@ class View:
 
     def sort(self, key: SortKey | None, *, descending: bool = False) -> None:
         """Sort by a key of the rows, ties newest first, rows without a key last; None is newest first."""
-        self.sorting, slots = None, None
         if key is not None:
-            from stancer_tui.store.sorting import sorted_slots
-
-            slots = sorted_slots(self.index, key, descending=descending)
-        self._order.take(key, slots, descending=descending)
+            self.begin_sort(key, descending=descending)
+            self.finish()
+            return
+        self.sorting = None
+        self._order.take(None, None)
         self.search_again()
 
     def begin_sort(self, key: SortKey, *, descending: bool = False) -> "PaymentSort":
@@ -160,7 +160,13 @@ class View:
     def show_first(self, sorting: "PaymentSort", slots: "array[int]") -> bool:
         """Show the hits that come first by what is being sorted; whether that is still asked for."""
         if self.sorting is sorting and not self.searching:
-            self._show(self.query, slots, first_of=self.hits)
+            hits = self.hits
+            late = self._hits.among(self.query, sorted(sorting.late))
+            order = ViewOrder(self.index)
+            order.take(sorting.key, slots, descending=sorting.descending)
+            order.put_right(late)
+            many = len(slots) if len(slots) + len(late) < hits else hits
+            self._show(self.query, order.slots[:many], first_of=hits)
         return self.sorting is sorting
 
     def show_sorted(self, sorting: "PaymentSort", slots: "array[int]") -> bool:
@@ -169,7 +175,7 @@ class View:
             return False
         self.sorting = None
         self._order.take(sorting.key, slots, descending=sorting.descending)
-        self._order.put_right(self._moved)
+        self._order.put_right(self._moved | sorting.late)
         self._look_again()
         return True
 

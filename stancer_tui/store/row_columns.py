@@ -1,12 +1,13 @@
 """A few rows turned into columns, as far as columns can hold them."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, given_back
+from stancer_tui.models.row_parts import Part, TextKey
 from stancer_tui.store.text_blocks import SEPARATOR
 
 NO_DATE = -(2**63)
@@ -97,6 +98,21 @@ def payer_row(text: str) -> PaymentRow:
     return PaymentRow._make(
         (PREFIX, *card, customer, name, email, instrument, *_BEHIND[-6:-2], mobile, holder)
     )
+
+
+def text_reader(key: TextKey) -> Callable[[str], str | None]:
+    """What gives the key from a text of `in_columns`, without a row around it."""
+    names = _PAYER if key.part is Part.PAYER else ("id", *_OWN)
+    places = tuple(map(names.index, key.fields))
+    if len(places) > 1:
+        return lambda text: key.of_first(map(fields(text).__getitem__, places))
+    place, of = places[0], key.of
+
+    def read(text: str) -> str | None:
+        value = text.split(FIELD)[place]
+        return of(None if value == _NONE else value)
+
+    return read
 
 
 def fields(text: str) -> list[str | None]:

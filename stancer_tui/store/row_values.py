@@ -33,7 +33,7 @@ def slot_array(values: npt.NDArray[Any]) -> "array[int]":
     return copied
 
 
-def without(order: "array[int]", slots: Collection[int]) -> Slots:
+def without(order: "array[int] | Slots", slots: Collection[int]) -> Slots:
     """The slots in `order` but for some, in their order."""
     known = np.array(order, np.int32)
     return known[~np.isin(known, list(slots))]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.models.row_parts import PartKey
+from stancer_tui.models.row_parts import PartKey, TextKey
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_order import insert, remove
 
@@ -41,7 +41,7 @@ class ViewOrder:
         if key is None:
             return natural
         rows = self._index.rows
-        value = key(rows.part_row(key.part, slot) if isinstance(key, PartKey) else rows[slot])
+        value = key(rows.part_row(key.part, slot) if isinstance(key, PartKey | TextKey) else rows[slot])
         if value is None:
             return (True, 0, natural)
         return (False, _Descending(value) if self.descending else value, natural)

@@ -2,18 +2,22 @@
 
 import asyncio
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import inf
+from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.worker import Worker
 
+from stancer_tui.models.row_parts import TextKey, text_keys
 from stancer_tui.store.view_order import SortKey
 from stancer_tui.ui.shell.give_way import in_pieces
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 from stancer_tui.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
+    from stancer_tui.models.payment_row import ListedPayment
+    from stancer_tui.render.columns import Column
     from stancer_tui.store.sorting import PaymentSort
 
 _PIECE = 0.003
@@ -23,11 +27,22 @@ _FIRST = 256
 """Rows that are shown before all are sorted: more than any screen has."""
 
 
+_REST = 0.003
+"""Seconds for anything else between two pieces of what nobody has asked for."""
+
+_QUIET = 1.0
+"""Seconds without a key before something is done that nobody has asked for."""
+
+
 class DrawsList(Protocol):
     """The screen with the list."""
 
     def draw_list(self, *, grown: bool = False) -> None:
         """Draw the list; it may only have `grown`."""
+        ...
+
+    def every_column(self) -> "Iterable[Column[ListedPayment]]":
+        """The columns that the list can be sorted by."""
         ...
 
 
@@ -57,6 +72,12 @@ class BackgroundView:
             self._run(self._sort(rows.view.sorting, self._table().cursor), group="sort", exclusive=True)
         if rows.view.searching:
             self._search_on()
+        self.loaded()
+
+    def loaded(self) -> None:
+        """The rows are there: of many, find out where they stand by texts before somebody sorts by one."""
+        if self._rows().many:
+            self._run(self._get_ready(), group="ready", exclusive=True)
 
     def end(self) -> None:
         """The screen is gone."""
@@ -79,6 +100,30 @@ class BackgroundView:
             return True
         self._run(self._sort(sorting, self._table().cursor), group="sort", exclusive=True)
         return False
+
+    async def _get_ready(self) -> None:
+        keys = text_keys(column.sort_key for column in self._screen.every_column())
+        while keys:
+            if self._busy:
+                await asyncio.sleep(_QUIET)
+            elif self._rank(keys[0]):
+                await asyncio.sleep(_REST)
+            else:
+                del keys[0]
+
+    def _rank(self, key: TextKey) -> bool:
+        ranks, end = self._rows().index.rows.ranks_of(key), perf_counter() + _PIECE
+        while more := ranks.go_on():
+            if perf_counter() >= end:
+                break
+        return more
+
+    @property
+    def _busy(self) -> bool:
+        """Whether there is something that somebody waits for."""
+        rows = self._rows()
+        working = rows.unfinished is not None or rows.view.searching or rows.view.sorting is not None
+        return working or self._since_key() < _QUIET
 
     async def _search(self) -> None:
         view = self._rows().view

@@ -199,6 +199,7 @@ class PaymentsScreen(ListSection):
             self.call_after_refresh(first.shown)
         if moment is LoadStep.ENDED:
             self.preview.show()
+            self._background.loaded()
 
     def rows_on_screen(self) -> "Sequence[ListedPayment]":
         """The payments that the agent sees."""

@@ -83,6 +83,11 @@ class LoadedPayments:
         return len(self.index)
 
     @property
+    def many(self) -> bool:
+        """Whether sorting them takes longer than a key may wait."""
+        return len(self) >= _MANY
+
+    @property
     def unfinished(self) -> int | None:
         """How many payments a reading that goes on has brought so far; None where nothing is being read."""
         return len(self) if self.progress in {Progress.LOADING, Progress.LOOKING_BACK} else None
@@ -204,7 +209,7 @@ class LoadedPayments:
 
         Whether the first of them are shown already.
         """
-        if key is not None and len(self) >= _MANY and self.sort_on is not None:
+        if key is not None and self.many and self.sort_on is not None:
             return self.sort_on(key, descending)
         self.view.sort(key, descending=descending)
         return True

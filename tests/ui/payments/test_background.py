@@ -7,8 +7,9 @@ from typing import Any, cast
 import pytest
 from textual.pilot import Pilot
 
-from stancer_tui.models.payment_row import PaymentRow
-from stancer_tui.render.columns import payment_columns
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow
+from stancer_tui.models.row_parts import text_keys
+from stancer_tui.render.columns import Column, payment_columns
 from stancer_tui.ui.dialogs.list_choices import Sort
 from stancer_tui.ui.payments.background_view import BackgroundView
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
@@ -37,6 +38,7 @@ def long_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stancer_tui.ui.shell.loaded_payments._MANY", 10)
     monkeypatch.setattr("stancer_tui.ui.shell.loaded_payments._AT_ONCE", 0)
     monkeypatch.setattr("stancer_tui.ui.payments.background_view._PIECE", 0)
+    monkeypatch.setattr("stancer_tui.ui.payments.background_view._QUIET", 0)
     for name in ("_FIRST", "_LARGEST"):
         monkeypatch.setattr(f"stancer_tui.store.payment_search.{name}", 8)
 
@@ -108,6 +110,14 @@ async def test_newest_first_ends_a_sort_that_goes_on() -> None:
         assert rows(pilot) == before
 
 
+async def test_what_texts_are_sorted_by_is_known_before_somebody_sorts() -> None:
+    async with demo() as pilot:
+        loaded = payments(pilot).rows
+        keys = text_keys(column.sort_key for column in payments(pilot).every_column())
+        await until(pilot, lambda: not any(loaded.index.rows.ranks_of(key).missing for key in keys))
+        assert loaded.view.begin_sort(keys[0]).prepare(0) is False
+
+
 class Screen:
     """A list of payments with nothing around it."""
 
@@ -121,6 +131,10 @@ class Screen:
 
     def draw_list(self, *, grown: bool = False) -> None:
         """Nothing is drawn."""
+
+    def every_column(self) -> tuple[Column[ListedPayment], ...]:
+        """The usual ones."""
+        return payment_columns(PARIS, lambda: NOW)
 
 
 async def test_what_a_screen_left_half_done_is_gone_on_with_by_the_next() -> None:
