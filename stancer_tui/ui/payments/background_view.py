@@ -12,7 +12,7 @@ from textual.worker import Worker
 from stancer_tui.models.row_parts import TextKey, text_keys
 from stancer_tui.store.view_order import SortKey
 from stancer_tui.ui.shell.give_way import in_pieces
-from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+from stancer_tui.ui.shell.loaded_payments import MANY, LoadedPayments
 from stancer_tui.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class BackgroundView:
 
     def loaded(self) -> None:
         """The rows are there: of many, find out where they stand by texts before somebody sorts by one."""
-        if self._rows().many:
+        if len(self._rows()) >= MANY:
             self._run(self._get_ready(), group="ready", exclusive=True)
 
     def end(self) -> None:

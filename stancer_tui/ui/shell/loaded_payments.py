@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OLD = timedelta(minutes=15)
 """The age from which a window is called old, but for what is new and on the screen."""
 
-_MANY = 20_000
+MANY = 20_000
 """Rows that take longer to sort than a key may wait."""
 
 _AT_ONCE = 0.004
@@ -81,11 +81,6 @@ class LoadedPayments:
 
     def __len__(self) -> int:
         return len(self.index)
-
-    @property
-    def many(self) -> bool:
-        """Whether sorting them takes longer than a key may wait."""
-        return len(self) >= _MANY
 
     @property
     def unfinished(self) -> int | None:
@@ -209,7 +204,7 @@ class LoadedPayments:
 
         Whether the first of them are shown already.
         """
-        if key is not None and self.many and self.sort_on is not None:
+        if key is not None and len(self) >= MANY and self.sort_on is not None:
             return self.sort_on(key, descending)
         self.view.sort(key, descending=descending)
         return True
