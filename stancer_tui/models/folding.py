@@ -1,6 +1,7 @@
 """One spelling for searching: letters without case and accents, so that `lefevre` finds Lefèvre."""
 
 import re
+from collections.abc import Sequence
 from unicodedata import combining, normalize
 
 Place = tuple[int, int]
@@ -22,6 +23,9 @@ _NUMBER = re.compile("[0-9]+")
 _DIGITS = 20
 """Digits to which a number within a text is filled up with zeros when it is sorted."""
 
+_BETWEEN = "\x1e"
+"""Between texts that are folded at once; folding leaves it as it is."""
+
 _SEVERAL = 0
 """Stands in the table of Latin-1 for what becomes no letter, several, or one beyond Latin-1."""
 
@@ -31,15 +35,15 @@ def fold(text: str) -> str:
 
     Characters are folded one by one: the folded parts of a text, put together, are the folded text.
     """
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    # A table of bytes takes a tenth of the time, and a window has a hundred thousand texts.
-    known = text.encode("latin-1", "ignore")
-    if len(known) == len(text):
-        known = known.translate(_LATIN)
-        if _SEVERAL not in known:
-            return known.decode("latin-1")
-    return _taken_apart(text)
+    quick = _quick(text)
+    return _taken_apart(text) if quick is None else quick
+
+
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Each text folded; all at once where that is cheap: most of what it costs is the call."""
+    everything = _BETWEEN.join(texts)
+    quick = _quick(everything) if everything.count(_BETWEEN) == len(texts) - 1 else None
+    return list(map(fold, texts)) if quick is None else quick.split(_BETWEEN)
 
 
 def sort_text(text: str | None) -> str | None:
@@ -70,6 +74,17 @@ def fold_places(text: str) -> list[Place]:
         elif letters:
             places[-letters:] = [(places[-1][0], place + 1)] * letters
     return places
+
+
+def _quick(text: str) -> str | None:
+    """The folded text by a table of bytes, in a tenth of the time; None where it knows a letter not."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    known = text.encode("latin-1", "ignore")
+    if len(known) < len(text):
+        return None
+    known = known.translate(_LATIN)
+    return None if _SEVERAL in known else known.decode("latin-1")
 
 
 def _taken_apart(text: str) -> str:

@@ -1,18 +1,18 @@
 """The words by which a payment of a list is found, in the parts in which rows are kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from stancer_tui.language import Language, _, current
-from stancer_tui.models.folding import fold
+from stancer_tui.models.folding import fold, fold_all
 from stancer_tui.models.money import HUNDREDTHS, exponent
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.models.row_parts import SearchText
 from stancer_tui.render.money import searched_amount
 from stancer_tui.render.status import UNREADABLE, row_status
 
-_BETWEEN = "\x1e"
-"""Between texts that are folded at once; folding leaves it as it is."""
+_UNGROUPED = 100_000
+"""From so many hundredths on an amount is written with groups of digits: "1,000.00"."""
 
 
 def _whole_text(row: ListedPayment) -> str:
@@ -43,43 +43,37 @@ def _kind_words(rows: Sequence[PaymentRow]) -> list[str]:
 
 
 def _payer_words(rows: Sequence[PaymentRow]) -> list[str]:
-    return _all_folded(
-        "\n".join(
-            filter(
-                None,
-                (
-                    row.last4,
-                    row.customer_name,
-                    row.customer_email,
-                    row.holder if row.holder != row.customer_name else None,
-                ),
+    return fold_all(
+        [
+            "\n".join(
+                filter(
+                    None,
+                    (
+                        row.last4,
+                        row.customer_name,
+                        row.customer_email,
+                        row.holder if row.holder != row.customer_name else None,
+                    ),
+                )
             )
-        )
-        for row in rows
+            for row in rows
+        ]
     )
 
 
 def _own_words(rows: Sequence[PaymentRow]) -> list[str]:
     texts = []
+    usual = {currency for currency in {row.currency for row in rows} if exponent(currency) == HUNDREDTHS}
     for row in rows:
-        amount = row.amount
-        if exponent(row.currency) == HUNDREDTHS and amount >= 0:  # most are, and are written in half the time
-            shown = f"{amount // 100:,}.{amount % 100:02d}"
+        amount, plain = row.amount, None
+        if 0 <= amount < _UNGROUPED and row.currency in usual:  # most are, and are written in half the time
+            shown = f"{amount // 100}.{amount % 100:02d}"
         else:
             shown = searched_amount(amount, row.currency)
-        plain = shown.replace(",", "") if "," in shown else None
+            plain = shown.replace(",", "") if "," in shown else None
         words = (row.order_id, shown, row.description, row.unique_id, plain)
         texts.append("\n".join(filter(None, words)))
-    return _all_folded(texts)
-
-
-def _all_folded(texts: Iterable[str]) -> list[str]:
-    """Each text folded; all at once where that is cheap: most of what it costs is the call."""
-    known = list(texts)
-    everything = _BETWEEN.join(known)
-    if not everything.isascii() or everything.count(_BETWEEN) != len(known) - 1:
-        return list(map(fold, known))
-    return fold(everything).split(_BETWEEN)
+    return fold_all(texts)
 
 
 search_text = SearchText(kind=_kind_words, payer=_payer_words, words=_own_words, whole=_whole_text)

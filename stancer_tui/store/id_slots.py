@@ -1,7 +1,7 @@
 """Where the row of an id is: a table of numbers, for a dictionary of a million ids takes 150 MB."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _TABLES = 256
 """Each grows by itself, so that no growth takes longer than a few thousand ids need."""
@@ -22,30 +22,37 @@ class IdSlots:
 
     def get(self, key: str) -> int | None:
         """The slot of an id, or None."""
-        hashed = hash(key)
-        table = self._tables[hashed & (_TABLES - 1)]
-        last = len(table) - 1
-        place = (hashed >> 8) & last
-        while (slot := table[place]) != _EMPTY:
-            if self._hashes[slot] == hashed and self._id_of(slot) == key:
-                return slot
-            place = (place + 1) & last
-        return None
+        return self.slots_of((key,))[0]
 
-    def append(self, key: str) -> None:
-        """Give the next slot to an id that has none."""
-        hashed, slot = hash(key), len(self._hashes)
-        self._hashes.append(hashed)
-        number = hashed & (_TABLES - 1)
-        table = self._tables[number]
-        self._counts[number] += 1
-        if self._counts[number] * 2 > len(table):
-            table = self._tables[number] = self._grown(table)
-        last = len(table) - 1
-        place = (hashed >> 8) & last
-        while table[place] != _EMPTY:
-            place = (place + 1) & last
-        table[place] = slot
+    def slots_of(self, keys: Iterable[str]) -> list[int | None]:
+        """The slot of each id, or None; one call for many, as a call costs more than what it does."""
+        tables, hashes, id_of = self._tables, self._hashes, self._id_of
+        found: list[int | None] = []
+        for key in keys:
+            hashed = hash(key)
+            table = tables[hashed & (_TABLES - 1)]
+            last = len(table) - 1
+            place = (hashed >> 8) & last
+            while (slot := table[place]) != _EMPTY and not (hashes[slot] == hashed and id_of(slot) == key):
+                place = (place + 1) & last
+            found.append(None if slot == _EMPTY else slot)
+        return found
+
+    def extend(self, keys: Iterable[str]) -> None:
+        """Give the next slots to ids that have none."""
+        tables, counts, first = self._tables, self._counts, len(self._hashes)
+        self._hashes.extend(map(hash, keys))
+        for slot, hashed in enumerate(self._hashes[first:], first):
+            number = hashed & (_TABLES - 1)
+            table = tables[number]
+            counts[number] += 1
+            if counts[number] * 2 > len(table):
+                table = tables[number] = self._grown(table)
+            last = len(table) - 1
+            place = (hashed >> 8) & last
+            while table[place] != _EMPTY:
+                place = (place + 1) & last
+            table[place] = slot
 
     def _grown(self, table: "array[int]") -> "array[int]":
         larger = array("i", [_EMPTY]) * (len(table) * _GROWTH)

@@ -7,8 +7,9 @@ a text with a separator of ours in it, a number beyond 64 bits) is kept whole.
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from threading import Lock
-from typing import TYPE_CHECKING, Any, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow
 from stancer_tui.models.row_parts import Part, PartFacet, SearchText, TextKey
@@ -28,6 +29,8 @@ from stancer_tui.store.text_blocks import TextBlocks
 
 if TYPE_CHECKING:
     from stancer_tui.store.text_ranks import TextRanks
+
+_Key = TypeVar("_Key", str, KindKey)
 
 _READY = 1024
 """Rows that are kept as they were built: a list asks for those on its screen again and again."""
@@ -124,7 +127,7 @@ class PackedRows(Sequence[ListedPayment]):
         self.own.extend(batch.own)
         self.words.extend(self.text.words(payments))
         self._keep_hashes(Part.WORDS, payments)
-        self.refunds.update((start + place, row.refunds) for place, row in enumerate(payments) if row.refunds)
+        self.refunds.update((slot, row.refunds) for slot, row in enumerate(payments, start) if row.refunds)
 
     def _replace(self, slot: int, row: ListedPayment) -> None:
         self._ready.pop(slot, None)
@@ -245,23 +248,32 @@ class PackedRows(Sequence[ListedPayment]):
             holder,
         )
 
-    def _kinds(self, keys: Sequence[KindKey], rows: Sequence[PaymentRow]) -> Iterator[int]:
-        numbers = self._kind_numbers
-        for place, key in enumerate(keys):
-            if key not in numbers:
-                numbers[key] = len(self.kinds)
-                self.kinds.append(rows[place])
-                self.kind_words += self.text.kind(rows[place : place + 1])
-        return map(numbers.__getitem__, keys)
-
-    def _payer_numbers_of(self, texts: Sequence[str], rows: Sequence[PaymentRow]) -> Iterator[int]:
-        numbers, new = self._payer_numbers, []
-        for place, text in enumerate(texts):
-            if text not in numbers:
-                numbers[text] = len(self._payers)
-                self._payers.append(text)
-                new.append(rows[place])
+    def _kinds(self, keys: Sequence[KindKey], rows: Sequence[PaymentRow]) -> list[int]:
+        numbers, new = _numbered(self._kind_numbers, keys, rows)
         if new:
-            self.payer_words += self.text.payer(new)
-            self._keep_hashes(Part.PAYER, new)
-        return map(numbers.__getitem__, texts)
+            self.kinds += new.values()
+            self.kind_words += self.text.kind([*new.values()])
+        return numbers
+
+    def _payer_numbers_of(self, texts: Sequence[str], rows: Sequence[PaymentRow]) -> list[int]:
+        numbers, new = _numbered(self._payer_numbers, texts, rows)
+        if new:
+            self._payers += new
+            self.payer_words += self.text.payer([*new.values()])
+            self._keep_hashes(Part.PAYER, [*new.values()])
+        return numbers
+
+
+def _numbered(
+    known: dict[_Key, int], keys: Sequence[_Key], rows: Sequence[PaymentRow]
+) -> tuple[list[int], dict[_Key, PaymentRow]]:
+    """The number of each key, and those that had none with the first row of each: they get the next ones."""
+    found = list(map(known.get, keys))
+    new: dict[_Key, PaymentRow] = {}
+    if None in found:
+        for key, row, number in zip(keys, rows, found, strict=True):
+            if number is None:
+                new.setdefault(key, row)
+        known.update(zip(new, count(len(known)), strict=False))
+        found = list(map(known.get, keys))
+    return cast("list[int]", found), new

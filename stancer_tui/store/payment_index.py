@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import lt
 from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakSet
 
@@ -116,14 +117,13 @@ class PaymentIndex:
 
         A batch that falls between two known rows, as pages do, costs one insertion whatever the size.
         """
-        fresh: dict[str, ListedPayment] = {}
+        fresh = _by_key(list(rows))
+        known = self._ids.slots_of(fresh)
         changed: dict[int, ListedPayment] = {}
-        for key, row in _with_keys(rows):
-            slot = self._ids.get(key)
-            if slot is None:
-                fresh[key] = row
-            elif slot in changed or self.rows[slot] != row:
-                changed[slot] = row
+        if known.count(None) < len(known):
+            pairs = list(zip(known, fresh.items(), strict=True))
+            fresh = dict(item for slot, item in pairs if slot is None)
+            changed = {slot: row for slot, (_, row) in pairs if slot is not None and self.rows[slot] != row}
         if not fresh and not changed:
             return 0
         start = len(self.rows)
@@ -132,7 +132,8 @@ class PaymentIndex:
         for slot, row in changed.items():
             self._replace(slot, row)
         slots = range(start, len(self.rows))
-        insert(self.order, slots, self.rank)
+        rising = self._rising(start)
+        insert(self.order, slots[::-1] if rising else slots, self.rank, ranked=rising)
         for follower in self._followers:
             follower.took([*slots, *changed])
         self.revision += 1
@@ -173,11 +174,15 @@ class PaymentIndex:
         created = self.rows.created[slot]
         return (True, 0) if created == NO_DATE else (False, -created)
 
+    def _rising(self, start: int) -> bool:
+        """Whether each row from a slot on is newer than the one before, as the API lists them."""
+        created = self.rows.created[start:]
+        return NO_DATE not in created[:1] and all(map(lt, created, created[1:]))
+
     def _append(self, fresh: Mapping[str, ListedPayment]) -> None:
-        for slot, (key, row) in enumerate(fresh.items(), len(self.rows)):
-            self._ids.append(key)
-            if row.id is None:
-                self._names[slot] = key
+        named = enumerate(fresh.items(), len(self.rows))
+        self._names.update((slot, key) for slot, (key, row) in named if row.id is None)
+        self._ids.extend(fresh)
         self.rows.extend(list(fresh.values()))
 
     def _replace(self, slot: int, row: ListedPayment) -> None:
@@ -210,17 +215,19 @@ class _Key:
     __hash__ = None  # type: ignore[assignment] # Python's way to say: not hashable
 
 
-def _with_keys(rows: Iterable[ListedPayment]) -> Iterable[tuple[str, ListedPayment]]:
-    """Rows with the id that tells them apart.
+def _by_key(rows: Sequence[ListedPayment]) -> dict[str, ListedPayment]:
+    """Rows by the id that tells them apart; of those with the same one the last.
 
     An unreadable row without an id goes by its date, its reason and its number among equals of the batch:
     reading the same page again must not show it twice.
     """
     equals: Counter[str] = Counter()
+    keys: list[str] = []
     for row in rows:
         if row.id is not None:
-            yield row.id, row
+            keys.append(row.id)
         else:
             name = f"?{row.created}:{row.reason}"
-            yield f"{name}:{equals[name]}", row
+            keys.append(f"{name}:{equals[name]}")
             equals[name] += 1
+    return dict(zip(keys, rows, strict=True))

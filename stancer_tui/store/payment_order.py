@@ -25,11 +25,14 @@ def remove(order: "array[int]", slot: int, rank: Rank) -> None:
         del order[place]
 
 
-def insert(order: "array[int]", slots: Sequence[int], rank: Rank) -> None:
-    """Put slots into an order, in one piece where they fall between two neighbours."""
+def insert(order: "array[int]", slots: Sequence[int], rank: Rank, *, ranked: bool = False) -> None:
+    """Put slots into an order, in one piece where they fall between two neighbours.
+
+    `ranked` says that they stand in that order already.
+    """
     if not slots:
         return
-    batch = sorted(slots, key=rank)
+    batch = slots if ranked else sorted(slots, key=rank)
     first = bisect_left(order, rank(batch[0]), key=rank)
     last = bisect_left(order, rank(batch[-1]), lo=first, key=rank)
     if first == last:

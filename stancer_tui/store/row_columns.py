@@ -1,12 +1,13 @@
 """A few rows turned into columns, as far as columns can hold them."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow, given_back
+from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow, given_back
 from stancer_tui.models.row_parts import Part, TextKey
 from stancer_tui.store.text_blocks import SEPARATOR
 
@@ -39,6 +40,7 @@ BLANK = PaymentRow._make((PREFIX, None, 0, "", *[None] * 14, 0, (), None, None, 
 _BEFORE, _BEHIND = BLANK[1 : _OWN_PLACES[0]], BLANK[_OWN_PLACES[-1] + 1 :]
 """The blank fields around what is a row's own; put together by place, as keywords take longer."""
 
+_AMOUNT, _REFUNDS = PaymentRow._fields.index("amount"), PaymentRow._fields.index("refunds")
 _LAST4 = PaymentRow._fields.index("last4")
 
 KindKey = tuple[Any, ...]
@@ -58,25 +60,24 @@ class Batch:
 
 def in_columns(rows: Sequence[ListedPayment]) -> Batch | None:
     """The rows as columns; None where one of them has to be kept whole."""
-    payments = [row for row in rows if type(row) is PaymentRow]
-    if len(payments) < len(rows):
+    if not set(map(type, rows)) <= {PaymentRow}:
         return None
-    columns = list(zip(*payments, strict=True)) or [()] * len(PaymentRow._fields)
+    columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * len(PaymentRow._fields)
     ids = [key[len(PREFIX) :] for key in columns[0] if key.startswith(PREFIX)]
-    if len(ids) < len(rows):
-        return None
-    own = _texts(ids, *(columns[place] for place in _OWN_PLACES))
-    payers = _texts(*(columns[place] for place in _PAYER_PLACES))
-    if own is None or payers is None:
+    own = [ids, *(columns[place] for place in _OWN_PLACES)]
+    payers = [columns[place] for place in _PAYER_PLACES]
+    if len(ids) < len(rows) or _has_marks(chain(*own, *payers)):
         return None
     try:
         created = array("q", [NO_DATE if each is None else each for each in columns[1]])
         amounts = array("q", columns[2])
     except OverflowError:
         return None
-    shapes = [row.refunds and _shape(row) for row in payments]
+    shapes: Sequence[Any] = columns[_REFUNDS]
+    if any(shapes):
+        shapes = list(map(_shape, columns[_AMOUNT], shapes))
     kinds = list(zip(*(columns[place] for place in _KIND_PLACES), shapes, strict=True))
-    return Batch(created, amounts, kinds, payers, own)
+    return Batch(created, amounts, kinds, _texts(payers), _texts(own))
 
 
 def stand_in(row: ListedPayment) -> PaymentRow:
@@ -120,21 +121,21 @@ def fields(text: str) -> list[str | None]:
     return [None if each == _NONE else each for each in text.split(FIELD)]
 
 
-def _texts(*columns: Sequence[str | None]) -> list[str] | None:
-    """The fields of each row as one text; None where a mark of ours stands in one of them."""
-    absent = sum(column.count(None) for column in columns)
+def _has_marks(texts: Iterable[str | None]) -> bool:
+    """Whether a mark of ours stands in one of the texts."""
+    everything = "".join(filter(None, texts))
+    return any(mark in everything for mark in (FIELD, _NONE, SEPARATOR))
+
+
+def _texts(columns: Iterable[Sequence[str | None]]) -> list[str]:
+    """The fields of each row as one text."""
     written = ([_NONE if each is None else each for each in column] for column in columns)
-    texts = list(map(FIELD.join, zip(*written, strict=True)))
-    everything = "".join(texts)
-    clean = (
-        everything.count(FIELD) == (len(columns) - 1) * len(texts)
-        and everything.count(_NONE) == absent
-        and SEPARATOR not in everything
-    )
-    return texts if clean else None
+    return list(map(FIELD.join, zip(*written, strict=True)))
 
 
-def _shape(row: PaymentRow) -> tuple[bool, bool, frozenset[str | None]]:
+def _shape(amount: int, refunds: tuple[ListedRefund, ...]) -> tuple[Any, ...]:
     """What of a payment's refunds decides how its status is told."""
-    back = given_back(row.refunds)
-    return back > 0, back >= row.amount, frozenset(refund.status for refund in row.refunds)
+    if not refunds:
+        return ()
+    back = given_back(refunds)
+    return back > 0, back >= amount, frozenset(refund.status for refund in refunds)
