@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from stancer_tui.api.answers import Answer
@@ -69,11 +70,7 @@ class Listing:
         params = list_params(
             created=created, start=start, limit=limit, order_id=order_id, unique_id=unique_id
         )
-
-        def verify(answer: Answer) -> WholePage[T] | dict[str, Any] | None:
-            whole = self._whole(answer, read_page) if read_page is not None else None
-            return self._verify(answer) if whole is None else whole
-
+        verify = partial(self._verify_page, read_page)
         payload = await self.pipeline.read(
             self.path, verify, params=params, accept_missing=True, patient=patient
         )
@@ -157,6 +154,12 @@ class Listing:
 
         params = list_params(created=None, start=0, limit=1)
         return await self.pipeline.read(self.path, verify, params=params, accept_missing=True)
+
+    def _verify_page(
+        self, read_page: ReadsPages[T] | None, answer: Answer
+    ) -> WholePage[T] | dict[str, Any] | None:
+        whole = self._whole(answer, read_page) if read_page is not None else None
+        return self._verify(answer) if whole is None else whole
 
     def _whole(self, answer: Answer, read_page: ReadsPages[T]) -> WholePage[T] | None:
         whole = read_page(answer.body) if answer.ok else None

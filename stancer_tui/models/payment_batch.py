@@ -8,6 +8,7 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.moments import FIRST, LAST
 from stancer_tui.models.payment_row import ListedRefund, PaymentRow
 
@@ -49,7 +50,7 @@ class _Refund(msgspec.Struct, gc=False):
 
 
 class _Payment(msgspec.Struct, gc=False):
-    id: Annotated[str, msgspec.Meta(pattern="^paym_")]
+    id: str
     amount: int
     currency: str
     created: _Moment | None = None
@@ -81,6 +82,7 @@ class PaymentBatch(NamedTuple):
     fields: dict[str, Any]
 
 
+_PREFIX = f"{Kind.PAYMENT}_"
 _NO_CARD, _NO_ACCOUNT, _NO_CUSTOMER = _Card(), _Account(), _Customer()
 _decoder = msgspec.json.Decoder(_Page)
 
@@ -93,6 +95,8 @@ def payment_rows(body: bytes) -> PaymentBatch | None:
     try:
         page = _decoder.decode(body)
     except (msgspec.MsgspecError, RecursionError):
+        return None
+    if not all(payment.id.startswith(_PREFIX) for payment in page.payments):
         return None
     fields = {"live_mode": page.live_mode, "range": page.range}
     modes = {payment.live_mode for payment in page.payments}
