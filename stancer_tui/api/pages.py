@@ -198,7 +198,7 @@ class _Seen:
         """The page without the items that came before."""
         if len(self._last) >= _REMEMBERED:
             self._before, self._last = self._last, set()
-        ids = {each for each in map(_id, page.items) if each is not None}
+        ids = {each for item in page.items if (each := getattr(item, "id", None)) is not None}
         if len(ids) == len(page.items) and ids.isdisjoint(self._last) and ids.isdisjoint(self._before):
             self._last |= ids
             return page
