@@ -67,6 +67,7 @@ class Transport:
         self._ca_file = ca_file
         self._proxy: ProxySetting | None = None
         self._root: httpx.URL | None = None
+        self._headers: httpx.Headers | None = None
         self._times = {write: _times(timeouts, write=write) for write in (True, False)}
         self._tls: ssl.SSLContext | None = None
         self._pooled: httpx.AsyncBaseTransport | None = None
@@ -109,7 +110,6 @@ class Transport:
         self, method: str, path: str, params: tuple[tuple[str, str], ...], body: bytes | None, *, write: bool
     ) -> httpx.Request:
         query = f"?{urlencode(params)}" if params else ""
-        kind = {"Content-Type": "application/json"} if body is not None else {}
         extensions: dict[str, object] = {"timeout": self._times[write]}
         if self._proxy is None:
             # one address for every request, with what is asked for beside it: httpx parses each address anew
@@ -117,7 +117,11 @@ class Transport:
             extensions["target"] = url.raw_path.rstrip(b"/") + f"{path}{query}".encode()
         else:
             url = httpx.URL(f"{self._base_url}{path}{query}")
-        request = httpx.Request(method, url, headers=_HEADERS | kind, content=body, extensions=extensions)
+        # with the host, and in httpx's own spelling: it would work out both for each request
+        self._headers = headers = self._headers or httpx.Request("GET", url, headers=_HEADERS).headers
+        request = httpx.Request(method, url, headers=headers, content=body, extensions=extensions)
+        if body is not None:
+            request.headers["Content-Type"] = "application/json"
         _sign(request, self._key)
         return request
 
