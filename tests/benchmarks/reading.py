@@ -92,7 +92,7 @@ def parts(port: int, pages: int) -> dict[str, float]:
 
     ways: dict[str, Callable[[], Coroutine[object, object, object]]] = {
         "sockets that count bytes": lambda: counted(port),
-        "+ HTTP/1.1 by h11, requests, errors": fetching(len),
+        "+ HTTP/1.1 by httpcore and h11, errors": fetching(len),
         "+ JSON walked through by msgspec, ids": fetching(ids.decode),
         "+ the fields of a list, as rows": fetching(payment_rows),
         "+ kept in the index": lambda: exchanged(port, pages, partial(_indexed, PaymentIndex(search_text))),
