@@ -88,6 +88,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         # With the first screen's own style: if it were read later, an empty screen would be drawn first.
         super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
+        # One of each: Textual keeps a line by the filters that it passed.
+        self._control, self._plain = ControlFilter(), PlainSigns()
         own_locale()
         use_keys(settings.keys)
         self._open_id = open_id
@@ -161,8 +163,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character of any widget reach the terminal, nor a sign that it cannot draw."""
-        plain = [PlainSigns()] if self.settings.ascii else []
-        return [*super().get_line_filters(), ControlFilter(), *plain]
+        plain = [self._plain] if self.settings.ascii else []
+        return [*super().get_line_filters(), self._control, *plain]
 
     def get_default_screen(self) -> Screen[Any]:
         """The section the program opens with: drawn at once, without an empty screen before it."""
