@@ -13,6 +13,9 @@ from stancer_tui.store.row_values import numbers
 _EXACT = 2**53
 """Up to here sums are exact in the numbers that the processor adds."""
 
+_ROOMY = 4
+"""Counters a row for which there is room."""
+
 
 @dataclass(frozen=True, slots=True)
 class KindTally:
@@ -52,13 +55,29 @@ def tally_kinds(
     sums = _sums(chosen, amounts, len(rows.kinds))
     many = max(groups, default=0) + 1
     which = np.array(groups, np.int64)[chosen]
-    keys, number = np.unique(created[inside] // seconds * many + which, return_counts=True)
+    times = _counted(created[inside] // seconds, which, many)
     return KindTally(
         [(kind, count, sums[kind]) for kind, count in enumerate(counts) if count],
-        [(key % many, key // many, count) for key, count in zip(keys.tolist(), number.tolist(), strict=True)],
+        times,
         int(np.count_nonzero(packed & ~dated)),
         _told(slots.start, created, packed & dated & np.isin(kinds, listed)) if listed else [],
     )
+
+
+def _counted(pieces: npt.NDArray[Any], which: npt.NDArray[Any], many: int) -> list[tuple[int, int, int]]:
+    """Group, piece of time and how many; `which` is the group of each row, of so many."""
+    first = int(pieces.min()) if len(pieces) else 0
+    span = int(pieces.max()) - first + 1 if len(pieces) else 0
+    if span * many <= _ROOMY * len(pieces):  # without sorting, where most counts are of something
+        counts = np.bincount((pieces - first) * many + which)
+        keys = np.flatnonzero(counts)
+        number = counts[keys]
+    else:
+        keys, number = np.unique((pieces - first) * many + which, return_counts=True)
+    return [
+        (key % many, key // many + first, count)
+        for key, count in zip(keys.tolist(), number.tolist(), strict=True)
+    ]
 
 
 def _told(start: int, created: npt.NDArray[Any], wanted: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

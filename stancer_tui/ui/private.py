@@ -1,7 +1,7 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break, when a height is measured and when a part is styled are three more. Each was tried on
-textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
+Where lines break, when a height is measured, when a part is styled and which are styled again are four more.
+Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
 import re
@@ -18,13 +18,16 @@ from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.events import ScreenResume
 from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 _BLANK, _INK = r"[^\S\u00a0\u202f]", r"[\S\u00a0\u202f]"
 _wrap.re_word = re.compile(f"{_BLANK}*{_INK}+{_BLANK}*")
@@ -89,6 +92,31 @@ class CrashHooks(DispatchGuard, App[T]):
         if error is not None and not self._exit_renderables:
             self._exit_renderables.append(Text(self.last_words(error)))
         self._close_messages_no_wait()
+
+
+class CalmScreen(Screen[R]):
+    """A screen that is not styled again where nothing looks different.
+
+    Textual styles a screen for each `ScreenResume`, of which a new one gets two, although its parts were
+    styled as they came. When the focus moves, it styles all that is in the outermost widget with a rule for
+    `:focus-within`, also where that had the focus and has it still. Here such a rule is of the widget alone,
+    and says nothing of what is in it.
+    """
+
+    _was_left = False
+
+    def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
+        entered = set() if focused is None else set(focused.ancestors_with_self)
+        left = set() if blurred is None else set(blurred.ancestors_with_self)
+        frames = [widget for widget in entered ^ left if widget._has_focus_within]
+        self.app.stylesheet.update_nodes(frames, animate=True)
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        event.refresh_styles &= self._was_left
+        self._was_left = False
+
+    def _on_screen_suspend(self) -> None:
+        self._was_left = True
 
 
 class LateComponents(Widget):

@@ -1,5 +1,6 @@
 """The overview's numbers: counted once, kept up with the rows, told by currency and by the agent's days."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from stancer_tui.services.overview.figures import (
     PaymentOutcome,
     Tally,
     Total,
+    hour_of,
     outcome,
 )
 from stancer_tui.services.payments.windows import PRESETS, Window
@@ -111,7 +113,7 @@ def test_rows_may_arrive_and_be_forgotten_between_two_pieces() -> None:
     tally = Tally(EVER, PARIS)
     pieces = tally.follow(index)
     next(pieces)
-    index.add(pay(number) for number in range(50_000, 50_000 + PIECE))
+    index.add(pay(number) for number in range(PIECE * 2, PIECE * 3))
     next(pieces)
     index.clear()
     index.add([pay(1, currency="gbp")])
@@ -119,6 +121,34 @@ def test_rows_may_arrive_and_be_forgotten_between_two_pieces() -> None:
         pass
     assert tally.currencies() == ["gbp"]
     assert tally.size == 1
+
+
+def test_rows_that_come_as_fast_as_they_are_counted_are_left_for_the_next_time() -> None:
+    index, tally = PaymentIndex(search_text), Tally(EVER, PARIS)
+    index.add([pay(1)])
+    for number, _ in enumerate(tally.follow(index), 2):
+        assert number < 10, "the count has no end"
+        index.add([pay(number)])
+    assert tally.of("eur").all.count == 1
+    counted([], tally, index)
+    assert tally.of("eur").all.count == len(index) == 2
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Paris", "America/St_Johns", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia"]
+)
+@pytest.mark.parametrize(
+    "day", [date(2026, 3, 29), date(2026, 10, 25), date(2011, 12, 30), date(1911, 3, 10)]
+)
+def test_every_hour_of_a_calendar_has_its_own_payments(zone: str, day: date) -> None:
+    there = ZoneInfo(zone)
+    midnight = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    moments = range(midnight - 8 * 86_400, midnight + 8 * 86_400, 900)
+    rows = [pay(number, created=moment) for number, moment in enumerate(moments)]
+    told = chart_totals(counted(rows, Tally((-(10**12), 10**12), there)).of("eur"))
+    assert {hour: counts[0] for hour, counts in told.items()} == Counter(
+        hour_of(moment, there) for moment in moments
+    )
 
 
 def test_refunds_and_authorisations_count_beyond_the_dates_and_soon_is_counted_back() -> None:

@@ -1,18 +1,24 @@
 """An alarm for each private part of Textual that the program uses: it has changed when one of these fails."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from textual.app import ComposeResult
 from textual.color import Color
 from textual.command import CommandList, CommandPalette
+from textual.containers import Vertical
 from textual.content import Content
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.widgets import Static
+from textual.dom import DOMNode
+from textual.events import ScreenResume, ScreenSuspend
+from textual.widgets import Button, Static
 from textual.worker import WorkerFailed
 
-from stancer_tui.ui.private import CrashHooks, LateComponents, keep_parsed, say_nothing_found
+import stancer_tui
+from stancer_tui.ui.private import CalmScreen, CrashHooks, LateComponents, keep_parsed, say_nothing_found
 
 
 class Program(CrashHooks[None]):
@@ -157,3 +163,53 @@ async def test_a_part_is_styled_when_it_is_asked_for_and_again_with_its_widget()
         assert parts.get_component_styles("parts--asked").color == Color.parse("lime")
         with pytest.raises(KeyError):
             parts.get_component_styles("parts--unknown")
+
+
+class Calm(CalmScreen[None]):
+    """A frame with two stops and a text, and a stop outside of it."""
+
+    CSS = """
+    .frame { border: round gray; }
+    .frame:focus-within { border: round red; }
+    Button:focus { color: lime; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Vertical(Button(id="one"), Button(id="two"), Static(id="text"), classes="frame")
+        yield Button(id="outside")
+
+
+async def test_a_screen_styles_only_what_looks_different(monkeypatch: pytest.MonkeyPatch) -> None:
+    app, styled = Program(), list[DOMNode]()
+    style = Stylesheet.apply
+
+    def noted(sheet: Stylesheet, node: DOMNode, **options: Any) -> None:
+        styled.append(node)
+        style(sheet, node, **options)
+
+    async with app.run_test() as pilot:
+        screen = Calm()
+        monkeypatch.setattr(Stylesheet, "apply", noted)
+        await app.push_screen(screen)
+        await pilot.pause()
+        frame, text = screen.query_one(".frame"), screen.query_one("#text")
+        assert styled.count(text) == 1, "Textual styles a new screen in another way than by ScreenResume"
+        for stop, within in (("#one", "red"), ("#two", "red"), ("#outside", "gray"), ("#two", "red")):
+            screen.query_one(stop).focus()
+            await pilot.pause()
+            assert frame.styles.border_top[1] == Color.parse(within)
+            assert screen.query_one(stop).styles.color == Color.parse("lime")
+        assert styled.count(text) == 1, "Textual styles a focus in another way than _update_focus_styles"
+        assert len([node for node in styled if node is frame]) <= 5
+        screen.post_message(ScreenSuspend())
+        screen.post_message(ScreenResume())
+        await pilot.pause()
+        assert styled.count(text) == 2, "a screen that comes back is styled: the theme may be another"
+
+
+def test_what_the_focus_changes_is_the_frame_alone() -> None:
+    sheets = [path.read_text(encoding="utf-8") for path in Path(stancer_tui.__file__).parent.rglob("*.tcss")]
+    rules = [line.split("{")[0].strip() for sheet in sheets for line in sheet.splitlines()]
+    within = [rule for rule in rules if "focus-within" in rule]
+    assert within
+    assert all(rule.endswith(":focus-within") for rule in within), "CalmScreen would not style what is inside"

@@ -1,7 +1,7 @@
 """The overview's numbers: one tally of the loaded payments, kept up with the rows piece by piece.
 
 A row is looked at once when it arrives and once more when it changes; `Tally.follow` yields after every
-`PIECE` rows, so that other work gets its turn (a piece takes about two milliseconds). Amounts of different
+`PIECE` rows, so that other work gets its turn (a piece takes a millisecond or two). Amounts of different
 currencies are never added up.
 """
 
@@ -18,7 +18,7 @@ from stancer_tui.services.search.values import Stretch
 from stancer_tui.store.packed_rows import PackedRows
 from stancer_tui.store.payment_index import PaymentIndex
 
-PIECE = 20_000
+PIECE = 50_000
 """Rows that are looked at before other work gets its turn."""
 
 SOON = timedelta(days=2)
@@ -46,6 +46,9 @@ _OUTCOMES: dict[str | None, PaymentOutcome] = {
 }
 _QUARTER = 900
 """Seconds: no zone changes its clocks, and none begins an hour, within a quarter of an hour."""
+
+_NEAR = 24
+"""Quarters, six hours: no zone changes its clocks twice within them."""
 
 
 def outcome(status: str | None) -> PaymentOutcome:
@@ -167,13 +170,18 @@ class Tally:
         self.undated = 0
 
     def follow(self, index: PaymentIndex) -> Iterator[None]:
-        """Take in what is new in the index, which may grow meanwhile; yields after every piece."""
+        """Take in what is new in the index; yields after every piece.
+
+        What the index takes in meanwhile is left for the next time: rows may come as fast as they are counted
+        here.
+        """
         if self._index is not index:
             self._index = index
             self.forget()
             index.follow(self)
-        while self.size < len(index):
-            slots = range(self.size, min(self.size + PIECE, len(index)))
+        known = len(index)
+        while self.size < (end := min(known, len(index))):
+            slots = range(self.size, min(self.size + PIECE, end))
             self.size = slots.stop
             self._count_many(index.rows, slots)
             yield
@@ -228,11 +236,11 @@ class Tally:
             self._count_status(self._of(kind.currency), kind, count, amount)
         for group, quarter, count in tally.times:
             place, came_to = divmod(group, outcomes)
-            self._count_hour(self._of(currencies[place]), quarter, PaymentOutcome(came_to), count)
+            self._count_hour(self._of(currencies[place]), quarter, came_to, count)
         self.undated += tally.undated
         for slot in [slot for slot in rows.whole if slot in slots]:
             self._count(slot, rows[slot], 1)
-        for slot in [slot for slot in slots if slot in rows.refunds and slot not in rows.whole]:
+        for slot in (rows.refunds.keys() & slots) - rows.whole.keys() if rows.refunds else ():
             _count_refunds(self._of(rows.kinds[rows.kind_of[slot]].currency), rows.refunds[slot], 1)
         for slot, created in tally.listed:
             self._of(rows.kinds[rows.kind_of[slot]].currency).authorized[slot] = created
@@ -261,11 +269,25 @@ class Tally:
         if outcome(kind.status) is PaymentOutcome.DECLINED:
             figures.codes[kind.response] = figures.codes.get(kind.response, 0) + count
 
-    def _count_hour(self, figures: Figures, quarter: int, came_to: PaymentOutcome, count: int) -> None:
+    def _count_hour(self, figures: Figures, quarter: int, came_to: int, count: int) -> None:
         hour = self._hours.get(quarter)
         if hour is None:
-            hour = self._hours[quarter] = hour_of(quarter * _QUARTER, self.zone)
-        figures.hours.setdefault(hour, [0, 0, 0])[came_to] += count
+            self._learn_hours(quarter)
+            hour = self._hours[quarter]
+        numbers = figures.hours.get(hour)
+        if numbers is None:
+            numbers = figures.hours[hour] = [0, 0, 0]
+        numbers[came_to] += count
+
+    def _learn_hours(self, quarter: int) -> None:
+        """Find out the hours of a quarter and of those near it: few, unless a clock changes between them."""
+        first = quarter - quarter % _NEAR
+        near = range(first, first + _NEAR)
+        begin, end = (_local_quarter(each, self.zone) for each in (near[0], near[-1]))
+        for each in near:
+            steady = end - begin == _NEAR - 1
+            local = begin + each - first if steady else _local_quarter(each, self.zone)
+            self._hours[each] = local // 4
 
 
 def _count_refunds(figures: Figures, refunds: Iterable[ListedRefund], sign: int) -> None:
@@ -273,6 +295,12 @@ def _count_refunds(figures: Figures, refunds: Iterable[ListedRefund], sign: int)
         numbers = figures.refunds.setdefault(refund.status, [0, 0])
         numbers[0] += sign
         numbers[1] += sign * refund.amount
+
+
+def _local_quarter(quarter: int, zone: tzinfo) -> int:
+    """The quarter of an hour of the zone's calendar: the day's ordinal times 96, and those of the day."""
+    there = in_zone(instant_of(quarter * _QUARTER), zone)
+    return (there.toordinal() * 24 + there.hour) * 4 + there.minute // 15
 
 
 def hour_of(created: int, zone: tzinfo) -> int:

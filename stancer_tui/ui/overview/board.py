@@ -37,6 +37,7 @@ class Board(SurvivesLeaving, Vertical):
         self.border_title = Content(_("Overview"))
         self.currency: str | None = None
         self._counted: Counted | None = None
+        self._titles = ("", "")
 
     def compose(self) -> ComposeResult:
         """Lay out the notice, the currencies and the panels."""
@@ -120,7 +121,13 @@ class Board(SurvivesLeaving, Vertical):
                 (f"[{text}]" if chosen else f" {text} ", "bold $text-primary" if chosen else "$muted")
             )
         apart = _("never added up")
-        line.update(Content.assemble(*parts, (f"   {apart}", "$muted")))
+        line.update(Content.assemble(*parts, (f"   {apart}", "$muted")), layout=False)
+
+    def _entitle(self, title: str, progress: str) -> None:
+        """Write them on the frame, where they are others: that paints all that is in it."""
+        if (title, progress) != self._titles:
+            self._titles = title, progress
+            self.border_title, self.border_subtitle = Content(title), Content(progress)
 
     def show_reading(self, loader: WindowLoader, now: datetime, zone: tzinfo) -> None:
         """Title, progress, and what is shown instead of numbers."""
@@ -128,9 +135,8 @@ class Board(SurvivesLeaving, Vertical):
         shown = safe(self.currency.upper(), 8) if self.currency else None
         days = _("days in {zone}", zone=dates.zone_name(zone))
         parts = (_("Overview"), rows.label, *((shown,) if shown else ()), days)
-        self.border_title = Content(" · ".join(parts))
         tally = self._counted.tally if self._counted is not None else None
-        self.border_subtitle = Content(progress_words(rows, trouble, tally))
+        self._entitle(" · ".join(parts), progress_words(rows, trouble, tally))
         self.query_one(Notice).say(notice_words(rows, trouble, now))
         view = self.query_one(StateView)
         show_why_none(view, rows, trouble)

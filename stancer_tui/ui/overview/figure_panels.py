@@ -37,6 +37,8 @@ class FigurePanels(SurvivesLeaving, Container):
         over = (_panel(name) for name in ("numbers", "attention", "declines"))
         beside = Vertical(_panel("payouts"), _panel("reasons"), id="beside")
         super().__init__(*over, trend, beside, id="panels")
+        self._said: dict[str, str] = {}
+        """The words in each panel."""
 
     def on_mount(self) -> None:
         """Begin in the order that this height asks for."""
@@ -65,7 +67,9 @@ class FigurePanels(SurvivesLeaving, Container):
             line.show(figures[place] if place < len(figures) else None)
         text = self.query_one(f"#{panel}-words", Static)
         text.set_class(not figures and bool(otherwise), "-shown")
-        text.update(Content(otherwise))
+        if otherwise != self._said.get(panel, ""):  # other words may be longer, and lay the screen out
+            self._said[panel] = otherwise
+            text.update(Content(otherwise))
 
     def show_skeleton(self) -> None:
         """Keep the room of the numbers until they arrive."""
@@ -77,7 +81,8 @@ class FigurePanels(SurvivesLeaving, Container):
         title = Content.assemble(
             (_("Payments by hour") if hourly else _("Payments by day"), "bold $text-primary")
         )
-        self.query_one("#legend", Static).update(Content.assemble(title, self.chart.legend()))
+        legend = Content.assemble(title, self.chart.legend())
+        self.query_one("#legend", Static).update(legend, layout=False)
 
     def walk(self, direction: str) -> None:
         """Go down, up, right, left, or to the first or the last number."""

@@ -6,6 +6,7 @@ from stancer_tui.ui.shell.host import Host, Jumps, Loads
 
 if TYPE_CHECKING:
     from stancer_tui.ui.refunds.in_flight import RefundsInFlight
+    from stancer_tui.ui.shell.typed_ahead import TypedAhead
 
 
 class OverviewHost(Host, Loads, Jumps, Protocol):
@@ -14,4 +15,9 @@ class OverviewHost(Host, Loads, Jumps, Protocol):
     @property
     def refunds(self) -> "RefundsInFlight":
         """The refunds: what waits for a second agent."""
+        ...
+
+    @property
+    def keys(self) -> "TypedAhead":
+        """The keys as they come."""
         ...

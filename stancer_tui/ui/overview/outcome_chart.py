@@ -82,6 +82,9 @@ class OutcomeChart(Widget, can_focus=True):
         self.cursor = -1
         """The column under the cursor; -1 is the last one, even when another comes after it."""
         self._source: Callable[[int], Sequence[ChartColumn]] | None = None
+        self._stacks: list[list[int]] = []
+        self._stacked_for: tuple[int, int] | None = None
+        """For how many payments in how many cells the columns are stacked; None when they are others now."""
 
     def show(self, source: Callable[[int], Sequence[ChartColumn]]) -> None:
         """Draw what `source` gives for so many columns at most."""
@@ -95,6 +98,7 @@ class OutcomeChart(Widget, can_focus=True):
     def _take(self) -> None:
         if self._source is not None:
             self.columns = self._source(max(self.content_size.width - AXIS, 1))
+            self._stacked_for = None
         if self.cursor >= len(self.columns):
             self.cursor = -1
         self.refresh()
@@ -172,7 +176,10 @@ class OutcomeChart(Widget, can_focus=True):
             segments = [Segment(" " * AXIS, base), *self._totals(cells, gap, base)]
         else:
             level = height - 2 - y
-            segments = [Segment(_scale(level, top, plot), muted), *self._bars(level, top, plot, cells, gap)]
+            segments = [
+                Segment(_scale(level, top, plot), muted),
+                *self._bars(self._outcomes_at(level, top, plot), cells, gap, base),
+            ]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _totals(self, cells: int, gap: int, base: Style) -> list[Segment]:
@@ -181,17 +188,23 @@ class OutcomeChart(Widget, can_focus=True):
             return []
         return [Segment(text.center(cells - gap) + " " * gap, base) for text in texts]
 
-    def _bars(self, level: int, top: int, plot: int, cells: int, gap: int) -> list[Segment]:
-        segments = []
-        for column in self.columns:
-            glyph, style = " ", self.rich_style
-            reach = 0
-            for place, share in enumerate(stack(column.outcomes, top, plot)):
-                if reach <= level < reach + share:
-                    glyph, style = BLOCKS[place], self.rich_style + self._style(_CLASSES[place])
-                reach += share
-            segments += [Segment(glyph * (cells - gap), style), Segment(" " * gap, self.rich_style)]
-        return segments
+    def _bars(self, outcomes: Sequence[int | None], cells: int, gap: int, base: Style) -> list[Segment]:
+        blank, apart = Segment(" " * (cells - gap), base), Segment(" " * gap, base)
+        shown: dict[int | None, Segment] = {
+            place: Segment(glyph * (cells - gap), base + self._style(name))
+            for place, (glyph, name) in enumerate(zip(BLOCKS, _CLASSES, strict=True))
+        }
+        return [part for outcome in outcomes for part in (shown.get(outcome, blank), apart)]
+
+    def _outcomes_at(self, level: int, top: int, plot: int) -> list[int | None]:
+        """What each column shows so many cells above its foot: the place of an outcome, or nothing."""
+        if self._stacked_for != (top, plot):
+            stacks = (stack(column.outcomes, top, plot) for column in self.columns)
+            self._stacks = [
+                [place for place, share in enumerate(each) for _ in range(share)] for each in stacks
+            ]
+            self._stacked_for = top, plot
+        return [each[level] if level < len(each) else None for each in self._stacks]
 
     def _names(self, cells: int, gap: int, base: Style, muted: Style) -> list[Segment]:
         """As many names as fit, months before days, and the cursor."""

@@ -9,6 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
+from textual.reactive import Reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from stancer_tui.desk import Desk
@@ -46,6 +48,8 @@ class OverviewScreen(LeadsToReasons):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "FigureLine"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (140, "-broad")]  # noqa: RUF012 - as Textual's
+    focused = Reactive[Widget | None](None, repaint=False)
+    """A number that has the focus, or had it, draws itself; nothing else looks different."""
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-middle"), (36, "-tall")]  # noqa: RUF012 - as Textual's
 
     def __init__(self, host: "OverviewHost", mode: Mode, section: Section) -> None:
@@ -54,20 +58,21 @@ class OverviewScreen(LeadsToReasons):
         self.side_figures = SideFigures()
         self.recount = Recount(
             self,
-            lambda known: count_loaded(known, self.loader, host.clock),
+            lambda known: count_loaded(known, self.loader, host.clock, host.keys.since_key),
             counted_again=self.draw,
             ticked=self._draw_state,
+            since_key=host.keys.since_key,
         )
         self.reasons = RefundReasons(
             lambda: self.desk,
             run=partial(self.run_worker, group="reasons"),
             resting=lambda: self.recount.resting,
-            changed=self.draw,
+            changed=self.recount.more_is_known,
         )
         self._window: Window | None = None
 
         def marks_changed(ids: Collection[str]) -> None:
-            self.draw()
+            self.recount.more_is_known()
             if ids:
                 self.reasons.catch_up()
             else:  # refunds may have moved as well
@@ -126,14 +131,16 @@ class OverviewScreen(LeadsToReasons):
 
     def window_moved(self, moment: LoadStep) -> None:
         """Count what has arrived, now and then; ask for the rest again where the dates are others."""
+        if moment is LoadStep.ROWS and self.loader.window is self._window:
+            self.recount.soon()
+            return
         if not self.whole:
             return
         if self.loader.window is not self._window:
             self._window = self.loader.window
             self.side_figures.forget_disputes()
         self.recount.soon()
-        if moment is not LoadStep.ROWS:
-            self._draw_state()
+        self._draw_state()
         if moment is LoadStep.ENDED and self.desk is not None and not self.recount.resting:
             self._ask(self.desk)
 
@@ -145,7 +152,7 @@ class OverviewScreen(LeadsToReasons):
         """Ask for disputes and payouts, where that is not known from a moment ago."""
         window, clock = self.loader.window, self.host.clock
         if window is not None and self.side_figures.due(clock.now()):
-            reading = self.side_figures.read(desk, window, clock.zone, self.draw)
+            reading = self.side_figures.read(desk, window, clock.zone, self.recount.more_is_known)
             self.run_worker(reading, group="beside", exclusive=True)
 
     def draw(self) -> None:

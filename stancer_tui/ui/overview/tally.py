@@ -16,7 +16,6 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.overview.figures import tries_again
 from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.give_way import in_pieces
-from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 from stancer_tui.ui.shell.window_loader import WindowLoader
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -46,13 +45,24 @@ class Counted:
         return self.tally.of(currency)
 
 
-async def count(
-    known: Counted | None, rows: LoadedPayments, window: Window, now: datetime, zone: tzinfo
-) -> Counted:
-    """Bring the tally up to date, a piece at a time: keys and paint have their turn between pieces.
+async def count_loaded(
+    known: Counted | None, loader: WindowLoader, clock: DeskClock, since_key: Callable[[], float]
+) -> Counted | None:
+    """Bring the tally of the loaded window up to date; None while there is no window.
 
-    A `known` tally is continued; other dates, another zone or a minute gone by begin a new one.
+    It is counted a piece at a time: keys and paint have their turn between pieces, and `since_key` gives the
+    seconds since the last key. A `known` tally is continued; other dates, another zone or a minute gone by
+    begin a new one.
     """
+    if loader.window is None:
+        return known
+    known = _continued(known, loader.window, clock.now(), clock.zone)
+    pieces = known.tally.follow(loader.rows.index)
+    await in_pieces(lambda: next(pieces, _COUNTED) is not _COUNTED, since_key)
+    return known
+
+
+def _continued(known: Counted | None, window: Window, now: datetime, zone: tzinfo) -> Counted:
     wanted = scope(window, now, zone)
     if (
         known is None
@@ -61,15 +71,7 @@ async def count(
         or abs(wanted.stretch[0] - known.scope.stretch[0]) >= _SLIDES
     ):
         known = Counted(Tally(wanted.stretch, zone), wanted)
-    pieces = known.tally.follow(rows.index)
-    await in_pieces(lambda: next(pieces, _COUNTED) is not _COUNTED)
     return known
-
-
-async def count_loaded(known: Counted | None, loader: WindowLoader, clock: DeskClock) -> Counted | None:
-    """Bring the tally of the loaded window up to date; None while there is no window."""
-    window = loader.window
-    return known if window is None else await count(known, loader.rows, window, clock.now(), clock.zone)
 
 
 class SideFigures:

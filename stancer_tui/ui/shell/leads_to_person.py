@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.screen import Screen
-
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.private import CalmScreen
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.host import Host
 
 
-class LeadsToPerson(SurvivesLeaving, Screen[None]):
+class LeadsToPerson(SurvivesLeaving, CalmScreen[None]):
     """A screen that may know whose payment it shows."""
 
     NOBODY: ClassVar[str] = N_("There is no payment here, or it is not read yet.")

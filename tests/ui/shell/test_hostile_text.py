@@ -325,3 +325,9 @@ def test_the_source_gives_no_variable_to_what_reads_markup() -> None:
 )
 def test_the_search_of_the_source_finds_what_it_looks_for(source: str) -> None:
     assert list(slips(ast.parse(source)))
+
+
+async def test_a_line_that_is_kept_is_not_filtered_again() -> None:
+    async with demo(WIDE) as pilot:
+        first, second = (pilot.app.get_line_filters() for _ in range(2))
+        assert all(each is other for each, other in zip(first, second, strict=True))
