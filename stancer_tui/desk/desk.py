@@ -66,7 +66,7 @@ class CannotOpen(Exception):
         self.missing = missing
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Desk:
     """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency;
     above `approval_above` a second person is needed. Without `may_export` nothing is written to files.

@@ -2,8 +2,7 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, given_back
@@ -44,8 +43,7 @@ KindKey = tuple[Any, ...]
 """What two rows of one kind have in common."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Rows as columns."""
 
     created: "array[int]"
