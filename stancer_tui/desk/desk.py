@@ -261,6 +261,6 @@ class Desks(Protocol):
 
 def import_services(*, demo: bool) -> None:
     """Import what opening a desk needs; it takes a tenth of a second, so call it in a thread."""
-    wire = ("api.in_process", "sandbox.wire.api_alone") if demo else ("api.transport",)
-    for name in ("api.client", *wire, "services.payments.service", "keys"):
+    own = ("api.in_process", "sandbox.wire.api_alone") if demo else ("api.transport", "keys")
+    for name in ("api.client", *own, "services.payments.service"):
         import_module(f"stancer_tui.{name}")

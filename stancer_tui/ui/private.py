@@ -12,13 +12,14 @@ from typing import ClassVar, TypeVar
 from rich import _wrap
 from rich.console import RenderableType
 from rich.text import Text
+from textual import events
 from textual.app import App
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.widget import Widget
@@ -89,6 +90,25 @@ class CrashHooks(DispatchGuard, App[T]):
         if error is not None and not self._exit_renderables:
             self._exit_renderables.append(Text(self.last_words(error)))
         self._close_messages_no_wait()
+
+
+class OpensOnce(MessagePump):
+    """For a screen that is styled and painted once when it opens; Textual does both, and then both again.
+
+    It goes before `Screen` among the bases.
+    """
+
+    _size: Size
+    _repaint_required: bool
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        event.prevent_default()  # Textual would call its own handler too
+        opens = not self._size
+        if opens:
+            event.refresh_styles = False  # each part was styled when it came
+        super()._on_screen_resume(event)  # type: ignore[misc]  # a screen has it
+        if opens and self._size:
+            self._repaint_required = False
 
 
 class LateComponents(Widget):

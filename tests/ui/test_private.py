@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from textual.widgets import Static
+from textual.screen import Screen
+from textual.widgets import Input, Static
 from textual.worker import WorkerFailed
 
-from stancer_tui.ui.private import CrashHooks, LateComponents, keep_parsed, say_nothing_found
+from stancer_tui.ui.private import CrashHooks, LateComponents, OpensOnce, keep_parsed, say_nothing_found
 
 
 class Program(CrashHooks[None]):
@@ -157,3 +159,39 @@ async def test_a_part_is_styled_when_it_is_asked_for_and_again_with_its_widget()
         assert parts.get_component_styles("parts--asked").color == Color.parse("lime")
         with pytest.raises(KeyError):
             parts.get_component_styles("parts--unknown")
+
+
+class Opened(OpensOnce, Screen[None]):
+    """Counts how often it is styled, and how often it is painted although nothing changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.styled = self.painted_anew = 0
+
+    def compose(self) -> ComposeResult:
+        yield Input("words", id="words")
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        self.styled += 1
+        super().update_node_styles(animate)
+
+    def _compositor_refresh(self) -> None:
+        self.painted_anew += self in self._dirty_widgets
+        super()._compositor_refresh()
+
+
+async def test_a_screen_that_opens_is_styled_as_it_came_and_painted_once() -> None:
+    screen = Opened()
+
+    class Opens(App[None]):
+        CSS = "#words { color: red; } #words:focus { color: lime; }"
+
+        def get_default_screen(self) -> Opened:
+            return screen
+
+    async with Opens().run_test() as pilot:
+        await pilot.pause()
+        words = screen.query_one(Input)
+        assert words.styles.color == Color.parse("lime"), "Textual no longer styles the focus by itself"
+        assert not screen.styled, "Textual no longer asks ScreenResume.refresh_styles"
+        assert not screen.painted_anew, "Textual no longer paints by Screen._repaint_required"

@@ -8,7 +8,7 @@ from stancer_tui.api.address import checked_base_url
 from stancer_tui.config import BUILT_IN_VIEWS, SavedView, Settings, UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import load_settings
-from stancer_tui.ui.commands import SCOPES
+from stancer_tui.ui.commands.scopes import SCOPES
 from stancer_tui.ui.shell.setting_names import known
 
 TEXT = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.worker import Worker
 
-from stancer_tui.store.view_order import SortKey
 from stancer_tui.ui.shell.give_way import in_pieces
-from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 from stancer_tui.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from stancer_tui.store.sorting import PaymentSort
+    from stancer_tui.store.view_order import SortKey
+    from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
 _PIECE = 0.003
 """Seconds of work before keys have their turn."""
@@ -36,7 +36,7 @@ class BackgroundView:
 
     def __init__(
         self,
-        rows: Callable[[], LoadedPayments],
+        rows: "Callable[[], LoadedPayments]",
         run: Callable[..., Worker[Any]],
         screen: DrawsList,
         table: Callable[[], RecordTable],
@@ -69,7 +69,7 @@ class BackgroundView:
             self._looking = self._run(self._search(), group="search")
         return True
 
-    def _sort_on(self, key: SortKey, descending: bool) -> bool:
+    def _sort_on(self, key: "SortKey", descending: bool) -> bool:
         """Sort; whether the first rows are shown already: what is compared as numbers takes no time."""
         view = self._rows().view
         sorting = view.begin_sort(key, descending=descending)

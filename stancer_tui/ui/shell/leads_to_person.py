@@ -8,6 +8,7 @@ from textual.screen import Screen
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.private import OpensOnce
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.host import Host
 
 
-class LeadsToPerson(SurvivesLeaving, Screen[None]):
+class LeadsToPerson(SurvivesLeaving, OpensOnce, Screen[None]):
     """A screen that may know whose payment it shows."""
 
     NOBODY: ClassVar[str] = N_("There is no payment here, or it is not read yet.")
