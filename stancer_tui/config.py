@@ -72,8 +72,7 @@ def private(directory: Path) -> Path:
     return directory
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
+class SavedView(NamedTuple):
     """A saved search; where it has no `window` (one of WINDOWS) or `sort`, the list keeps its own."""
 
     name: str
@@ -94,8 +93,10 @@ BUILT_IN_VIEWS = (
 """Views that every desk has; an authorisation lapses after seven days (reference: Payment status codes)."""
 
 
-@dataclass(frozen=True, slots=True)
-class UiSettings:
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
+
+
+class UiSettings(NamedTuple):
     """How the desk looks and what its lists begin with.
 
     No `columns` means all of them. `refresh_seconds` is 0 for no automatic refresh. `keys` has
@@ -111,11 +112,11 @@ class UiSettings:
     window: str = "7d"
     refresh_seconds: int = 60
     preview: bool = True
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = _NO_KEYS
     views: tuple[SavedView, ...] = BUILT_IN_VIEWS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """The settings of one profile. `account` is the merchant's name: no API gives it.
 
@@ -136,7 +137,7 @@ class Settings:
     refund_ceiling: "Mapping[str, Money]" = field(default_factory=dict)
     ledger: "LedgerAddress | None" = None
     refund_reasons: tuple[str, ...] = ()
-    ui: UiSettings = UiSettings()
+    ui: UiSettings = field(default_factory=UiSettings)
     profiles: "Mapping[str, Settings]" = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -187,8 +188,7 @@ class DemoOptions(NamedTuple):
     """Whether two invented colleagues work beside the visitor."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskOptions:
+class DeskOptions(NamedTuple):
     """The options of one start of the desk, from the command line and the settings."""
 
     settings: Settings
@@ -205,7 +205,7 @@ class DeskOptions:
     """What the administrator fixed; it is in the other options already where they can say it."""
     open_id: str | None = None
     """The object on which the desk opens."""
-    of_profile: "Callable[[str], DeskOptions] | None" = field(default=None, compare=False, repr=False)
+    of_profile: "Callable[[str], DeskOptions] | None" = None
     """The options of another of the settings' `profiles`; raises ValueError with a sentence."""
 
     @property

@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from stancer_tui.api.errors import (
     ApiError,
@@ -53,8 +52,7 @@ _DEEPEST = 64
 _ID = re.compile(r"[a-z]{4}_[A-Za-z0-9]{24}")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """A whole answer: status, header values by lower-case name, body."""
 
     status: int

@@ -1,8 +1,7 @@
 """What the requests of one key share on one event loop: connections, slots, turns."""
 
 import asyncio
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from stancer_tui.api.answers import Answer
 from stancer_tui.api.turns import Turns
@@ -32,13 +31,12 @@ class Wire(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """What requests of one event loop share."""
 
     wire: Wire
     slots: asyncio.Semaphore
     turns: Turns
     """Of the reads."""
-    building: asyncio.Lock = field(default_factory=asyncio.Lock)
+    building: asyncio.Lock
     """Held while the items of a page are built: one page at a time, so that a key waits for no more."""

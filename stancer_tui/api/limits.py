@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stancer_tui.api.pages import MOST_PAGES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Timeouts:
     """How long a request may take, in seconds, each a float.
 
@@ -30,7 +30,7 @@ class Timeouts:
     """A whole write, which is one attempt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Limits:
     """How many and how much; the defaults are meant for use, smaller ones for tests."""
 

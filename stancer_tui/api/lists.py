@@ -3,10 +3,9 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from stancer_tui.api.answers import Answer
 from stancer_tui.api.errors import UnreadableAnswer
@@ -42,8 +41,7 @@ ReadsPages = Callable[[bytes], WholePage[T] | None]
 """Reads the body of an answer at once, or not at all where anything in it is unexpected."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """One list of the API: where it is and the name under which its answer holds the items."""
 
     pipeline: Pipeline

@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -21,8 +20,7 @@ def running_loop() -> asyncio.AbstractEventLoop:
         raise RuntimeError(_NO_LOOP) from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept(Generic[T]):
+class _Kept(NamedTuple, Generic[T]):
     value: T
     guard: AsyncGenerator[None, None]
 

@@ -74,7 +74,7 @@ class Pipeline:
             cap=limits.backoff_cap,
             longest=self._timeouts.read_total,
         )
-        return Lane(self._wire(), asyncio.Semaphore(limits.in_flight), turns)
+        return Lane(self._wire(), asyncio.Semaphore(limits.in_flight), turns, asyncio.Lock())
 
     async def lane(self) -> Lane:
         """The lane of the running event loop; raises RuntimeError where no asyncio loop runs."""

@@ -3,16 +3,15 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import quote
 
 REDACTED = frozenset({"order_id", "unique_id"})
 
 
-@dataclass(frozen=True, slots=True)
-class RequestRecord:
+class RequestRecord(NamedTuple):
     """One attempt of a request; a read that was repeated has several."""
 
     at: datetime

@@ -1,7 +1,6 @@
 """`stancer-tui open ID`: the desk, opened on one object."""
 
 import argparse
-from dataclasses import replace
 
 from stancer_tui.cli.desk import check_terminal, open_desk
 from stancer_tui.cli.options import desk_options_of
@@ -13,4 +12,4 @@ def run(args: argparse.Namespace) -> int:
     checked_kind(args.id)
     options = desk_options_of(args, desk=True)
     check_terminal()
-    return open_desk(replace(options, open_id=args.id), args.given_keys)
+    return open_desk(options._replace(open_id=args.id), args.given_keys)

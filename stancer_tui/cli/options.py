@@ -3,7 +3,6 @@
 import argparse
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -179,7 +178,7 @@ def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOpti
     settings = settings_of(args, desk=desk)
     options = _options(args, settings)
     if options.demo is None:
-        options = replace(options, of_profile=partial(_options_of_profile, args, settings.profiles))
+        options = options._replace(of_profile=partial(_options_of_profile, args, settings.profiles))
         args.mask = args.mask or options.policy.mask  # what a command prints
     return options
 

@@ -66,7 +66,7 @@ class CannotOpen(Exception):
         self.missing = missing
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Desk:
     """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency;
     above `approval_above` a second person is needed. Without `may_export` nothing is written to files.
@@ -261,6 +261,6 @@ class Desks(Protocol):
 
 def import_services(*, demo: bool) -> None:
     """Import what opening a desk needs; it takes a tenth of a second, so call it in a thread."""
-    wire = ("api.in_process", "sandbox.wire.api_alone") if demo else ("api.transport",)
-    for name in ("api.client", *wire, "services.payments.service", "keys"):
+    own = ("api.in_process", "sandbox.wire.api_alone") if demo else ("api.transport", "keys")
+    for name in ("api.client", *own, "services.payments.service"):
         import_module(f"stancer_tui.{name}")

@@ -6,10 +6,9 @@ It never comes from an argument or a file of ours, and no message of this module
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancer_tui.keys.system_keyring import (
     KeyringFailed,
@@ -49,8 +48,7 @@ _CREDENTIALS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One of the four places for a key, by mode and by public or secret (reference: Authentication)."""
 
     mode: Mode
@@ -105,16 +103,14 @@ class Source(StrEnum):
     SESSION = N_("this session")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundKey:
+class FoundKey(NamedTuple):
     """A key and where it came from."""
 
     key: "SecretStr"
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class EveryKey:
+class EveryKey(NamedTuple):
     """The keys that a slot has in any place; `whole` unless a keyring did not tell."""
 
     keys: "tuple[SecretStr, ...]"

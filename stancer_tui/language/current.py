@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from gettext import NullTranslations
@@ -26,12 +25,12 @@ class Language(StrEnum):
         return {Language.EN: "English", Language.FR: "Français"}[self]
 
 
-@dataclass(slots=True)
 class Locale:
     """The language of one running program; `catalogue` translates, `language` writes numbers and dates."""
 
-    language: Language
-    catalogue: NullTranslations
+    def __init__(self, language: Language, catalogue: NullTranslations) -> None:
+        self.language = language
+        self.catalogue = catalogue
 
 
 @cache

@@ -7,7 +7,7 @@ kind or of a payer is asked once for all rows that share it.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 from stancer_tui.models.payment_row import ListedPayment
 
@@ -29,23 +29,23 @@ class Part(Enum):
     """When it was created."""
 
 
-@dataclass(frozen=True, slots=True)
 class PartFacet:
     """A facet of rows that reads nothing but `part` of them."""
 
-    part: Part
-    of: Callable[[Sequence[Any]], list[Any]]
+    def __init__(self, part: Part, of: Callable[[Sequence[Any]], list[Any]]) -> None:
+        self.part = part
+        self.of = of
 
     def __call__(self, rows: Sequence[Any]) -> list[Any]:
         """What the field is for each row."""
         return self.of(rows)
 
 
-@dataclass(frozen=True, slots=True)
 class JoinedFacet:
     """A text of several parts, a line each; a piece that is looked for has no line's end in it."""
 
-    parts: tuple[PartFacet, ...]
+    def __init__(self, parts: tuple[PartFacet, ...]) -> None:
+        self.parts = parts
 
     def __call__(self, rows: Sequence[Any]) -> list[Any]:
         """The lines of each row, put together."""
@@ -53,19 +53,19 @@ class JoinedFacet:
         return ["\n".join(filter(None, lines)) for lines in zip(*texts, strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
 class PartKey:
     """A sort key of rows that reads nothing but `part` of them."""
 
-    part: Part
-    of: Callable[[ListedPayment], Any]
+    def __init__(self, part: Part, of: Callable[[ListedPayment], Any]) -> None:
+        self.part = part
+        self.of = of
 
     def __call__(self, row: ListedPayment) -> Any:
         """What a row is sorted by; None where there is nothing to sort by."""
         return self.of(row)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextKey:
     """A sort key that is made of one text of `part`: of the first of some fields that says something.
 
@@ -89,12 +89,12 @@ class TextKey:
         return self.of(value)
 
 
-@dataclass(frozen=True, slots=True)
 class JoinedKey:
     """A sort key of two parts: by the first, and by the second where that is the same."""
 
-    first: PartKey
-    second: TextKey
+    def __init__(self, first: PartKey, second: TextKey) -> None:
+        self.first = first
+        self.second = second
 
     def __call__(self, row: ListedPayment) -> Any:
         """What a row is sorted by; None where the first part has nothing to sort by."""
@@ -102,8 +102,7 @@ class JoinedKey:
         return None if first is None else (first, self.second(row) or "")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchText:
+class SearchText(NamedTuple):
     """The folded text that a typed word is compared with, by the parts that it comes from.
 
     `whole` gives the text of a row that is no payment.

@@ -34,7 +34,7 @@ _GLYPH = 2
 """Cells of the glyph before a status, and of the blank behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """One column: `text` is safe to draw and not yet cut; `width` is in cells; `priority` 1 is dropped last.
 

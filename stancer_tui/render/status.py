@@ -1,8 +1,7 @@
 """A status as glyph and word: never colour alone, never a word the API did not send or we do not derive."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancer_tui.language import N_, _
 from stancer_tui.models.payment_row import PaymentRow, refund_state
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
 
 
-@dataclass(frozen=True, slots=True)
-class StatusView:
+class StatusView(NamedTuple):
     """A status as shown: a glyph one cell wide, the word, its tone.
 
     `word` is English, whatever is spoken: by it statuses are compared, searched, sorted and exported.
@@ -23,11 +21,13 @@ class StatusView:
     glyph: str
     word: str
     tone: Tone
+    said: str = ""
+    """What is shown in place of the word, in the language that is spoken."""
 
     @property
     def shown(self) -> str:
         """The word in the language that is spoken; one that is only the API's stays as it is."""
-        return _(self.word)
+        return self.said or _(self.word)
 
     def text(self) -> str:
         """Glyph and word, as one label."""
@@ -164,7 +164,7 @@ def payment_status(
     if derived is None:
         return _view(_PAYMENT, status)
     view = _MONEY_BACK[derived]
-    return replace(view, glyph=PART_REFUNDED.glyph) if view.glyph == "→" and refunded < amount else view
+    return view._replace(glyph=PART_REFUNDED.glyph) if view.glyph == "→" and refunded < amount else view
 
 
 def row_status(row: PaymentRow) -> StatusView:

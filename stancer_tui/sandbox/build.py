@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from threading import Condition, Thread
 from typing import NamedTuple
@@ -144,7 +143,7 @@ class Build:
         while chunk := list(islice(pending, _CHUNK)):
             if self._stopped:
                 return
-            self._store.add(live, [replace(row, due=self._due(live, row.kind, row.object)) for row in chunk])
+            self._store.add(live, [row._replace(due=self._due(live, row.kind, row.object)) for row in chunk])
             time.sleep(_PAUSE)
 
     def _due(self, live: bool, kind: Kind, item: Object) -> int | None:

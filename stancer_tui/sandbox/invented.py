@@ -4,7 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from stancer_tui.sandbox.database import Connection
@@ -31,8 +31,7 @@ _PARTS = {CUSTOMER: "customer", CARD: "card", SEPA: "sepa"}
 """What is found through a payment, and where it stands in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """What all the invented data follows from: a seed, the payments in each mode, a moment (Unix seconds)."""
 
     seed: int
@@ -44,8 +43,7 @@ class Origin:
         return Shop.of(live, seed=self.seed, payments=self.payments)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An invented object and the number that orders it among those of its moment."""
 
     number: int

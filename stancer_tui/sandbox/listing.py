@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from stancer_tui.sandbox.database import Connection
 from stancer_tui.sandbox.invented import FIRST_LOOSE, Invented
@@ -16,8 +16,7 @@ _MOST = 500
 _REFERENCES = ("order_id", "unique_id")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What a list asks for. `union` keeps an item that meets any of the filters, else it must meet all."""
 
     created: int | None = None

@@ -1,8 +1,7 @@
 """An object of the sandbox and what answers never show of it, as a row of its database."""
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from stancer_tui.sandbox.kinds import BY_NAME, Kind
 
@@ -12,8 +11,7 @@ COLUMNS = "live, kind, json, private, fingerprint, due"
 """What `row_of` reads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An object as answers send it, and what answers never show.
 
     `private` holds which test card or IBAN stands behind it; `fingerprint` is equal for duplicates; `due` is

@@ -30,7 +30,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SandboxSettings:
     """Where the data comes from, which clock counts, and how badly the sandbox behaves.
 

@@ -200,8 +200,7 @@ def tightened(options: DeskOptions, policy: Policy) -> DeskOptions:
             _("The policy of this machine names another ledger than the settings: take theirs out.")
         )
     only_live = policy.modes == frozenset({Mode.LIVE})
-    return replace(
-        options,
+    return options._replace(
         policy=policy,
         live=options.live or only_live,
         read_only=options.read_only or policy.read_only,

@@ -18,7 +18,7 @@ PAYMENTS = "payments"
 _LONGEST = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListState:
     """How a list was left; None where the agent never chose.
 
@@ -32,7 +32,7 @@ class ListState:
     preview: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ModeState(ListState):
     """How one mode was left, and its list of payments; None where the agent never chose.
 

@@ -1,8 +1,7 @@
 """A compiled search: words that must be in a row's text, words that must not, and conditions on fields."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from stancer_tui.models.folding import fold
 
@@ -55,8 +54,7 @@ class Searched(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Folded words (all of `include`, none of `exclude`) and conditions (`where`, `unless`)."""
 
     include: tuple[str, ...] = ()

@@ -2,9 +2,8 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow, given_back
@@ -47,8 +46,7 @@ KindKey = tuple[Any, ...]
 """What two rows of one kind have in common."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Rows as columns."""
 
     created: "array[int]"

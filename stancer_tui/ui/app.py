@@ -26,9 +26,10 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.accounts import AgentsOwn, OpenAccounts
-from stancer_tui.ui.commands import SHELL, bindings
+from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.naming import use_keys
 from stancer_tui.ui.commands.sections import PAYMENTS, section_named
+from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.idle import IdleCover
@@ -62,6 +63,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {NOWHERE: Screen}
     ENABLE_COMMAND_PALETTE = True
+    _themed = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(
@@ -152,14 +154,18 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
     def _begin_with_theme(self, name: str) -> None:
         """Paint with a theme from the first frame on: Textual would do so only after a later change."""
         self.set_reactive(StancerApp.theme, name)
+        self._themed = True
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
         self.stylesheet: StyleSheet = StyleSheet(variables=self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """Textual's variables and our own."""
-        return with_our_own(super().get_css_variables())
+        """Textual's variables and our own; none before it is known which theme the program begins with.
+
+        Textual asks for them earlier, and mixes some hundred colours for it.
+        """
+        return with_our_own(super().get_css_variables()) if self._themed else {}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character of any widget reach the terminal, nor a sign that it cannot draw."""

@@ -95,12 +95,12 @@ class CrashHooks(DispatchGuard, App[T]):
 
 
 class CalmScreen(Screen[R]):
-    """A screen that is not styled again where nothing looks different.
+    """A screen that is styled and painted again only where something looks different.
 
-    Textual styles a screen for each `ScreenResume`, of which a new one gets two, although its parts were
-    styled as they came. When the focus moves, it styles all that is in the outermost widget with a rule for
-    `:focus-within`, also where that had the focus and has it still. Here such a rule is of the widget alone,
-    and says nothing of what is in it.
+    Textual styles and paints a screen for each `ScreenResume`, of which a new one gets two, although its
+    parts were styled as they came. When the focus moves, it styles all that is in the outermost widget with
+    a rule for `:focus-within`, also where that had the focus and has it still. Here such a rule is of the
+    widget alone, and says nothing of what is in it.
     """
 
     _was_left = False
@@ -112,8 +112,13 @@ class CalmScreen(Screen[R]):
         self.app.stylesheet.update_nodes(frames, animate=True)
 
     def _on_screen_resume(self, event: ScreenResume) -> None:
+        event.prevent_default()  # Textual would call its own handler too
+        opens = not self._size
         event.refresh_styles &= self._was_left
         self._was_left = False
+        super()._on_screen_resume(event)
+        if opens and self._size:
+            self._repaint_required = False
 
     def _on_screen_suspend(self) -> None:
         self._was_left = True

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.command import CommandList, CommandPalette
 from textual.containers import Vertical
@@ -14,7 +14,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.events import ScreenResume, ScreenSuspend
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 from textual.worker import WorkerFailed
 
 import stancer_tui
@@ -213,3 +213,39 @@ def test_what_the_focus_changes_is_the_frame_alone() -> None:
     within = [rule for rule in rules if "focus-within" in rule]
     assert within
     assert all(rule.endswith(":focus-within") for rule in within), "CalmScreen would not style what is inside"
+
+
+class Opened(CalmScreen[None]):
+    """Counts how often it is styled, and how often it is painted although nothing changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.styled = self.painted_anew = 0
+
+    def compose(self) -> ComposeResult:
+        yield Input("words", id="words")
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        self.styled += 1
+        super().update_node_styles(animate)
+
+    def _compositor_refresh(self) -> None:
+        self.painted_anew += self in self._dirty_widgets
+        super()._compositor_refresh()
+
+
+async def test_a_screen_that_opens_is_styled_as_it_came_and_painted_once() -> None:
+    screen = Opened()
+
+    class Opens(App[None]):
+        CSS = "#words { color: red; } #words:focus { color: lime; }"
+
+        def get_default_screen(self) -> Opened:
+            return screen
+
+    async with Opens().run_test() as pilot:
+        await pilot.pause()
+        words = screen.query_one(Input)
+        assert words.styles.color == Color.parse("lime"), "Textual no longer styles the focus by itself"
+        assert not screen.styled, "Textual no longer asks ScreenResume.refresh_styles"
+        assert not screen.painted_anew, "Textual no longer paints by Screen._repaint_required"

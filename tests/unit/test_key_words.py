@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from stancer_tui.ui.commands import SCOPES
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.scopes import SCOPES
 
 PACKAGE = Path(__file__).parents[2] / "stancer_tui"
 

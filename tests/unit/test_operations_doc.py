@@ -9,7 +9,7 @@ from typing import Any
 
 from stancer_tui.api import resources
 from stancer_tui.cli.main import build_parser
-from stancer_tui.ui.commands import SCOPES
+from stancer_tui.ui.commands.scopes import SCOPES
 from stancer_tui.ui.registry import creatables
 
 TEXT = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")

@@ -1,7 +1,6 @@
 """Rows that are read in a thread are whole, whatever arrives and changes meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from threading import Thread
 from typing import Any
 
@@ -53,7 +52,7 @@ def test_a_row_is_not_read_while_it_is_half_written() -> None:
             assert meanwhile[0].is_alive(), "it read between two columns of a row"
         return search_text.words(rows)
 
-    index = PaymentIndex(replace(search_text, words=words))
+    index = PaymentIndex(search_text._replace(words=words))
     index.add([paid(1), paid(2)])
     meanwhile.append(Reading(index))
     index.add([paid(3)])

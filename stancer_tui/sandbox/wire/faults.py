@@ -24,7 +24,7 @@ class BadFault(ValueError):
     """A fault that the sandbox does not know, or a value it cannot use."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Faults:
     """What goes wrong, and for which requests.
 

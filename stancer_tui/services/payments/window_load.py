@@ -3,9 +3,8 @@
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from stancer_tui.api.errors import (
     ApiError,
@@ -71,16 +70,14 @@ class PaymentsClient(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(NamedTuple):
     """The reading rests, because of an error, and goes on by itself after so many seconds."""
 
     error: ApiError
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Rows that arrived, and how far the load has come.
 
     `oldest` is the instant since when the list is whole. `covered` is the share of the window's time that

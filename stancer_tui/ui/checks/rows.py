@@ -99,18 +99,6 @@ OUTCOMES = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome(StatusView):
-    """What the bank or Stancer answered: `word` in English, `said` in the language that is spoken."""
-
-    said: str = ""
-
-    @property
-    def shown(self) -> str:
-        """What was answered, in the language that is spoken."""
-        return self.said
-
-
-@dataclass(frozen=True, slots=True)
 class CheckLine:
     """An account check or a scoring as a list shows it.
 
@@ -197,7 +185,7 @@ def _view(result: Check | Scoring) -> StatusView:
     with using(Language.EN):
         word = outcome_of(result).text
     glyph, tone = _TONES[verdict.leaning]
-    return _Outcome(glyph, safe(word), tone, safe(verdict.text))
+    return StatusView(glyph, safe(word), tone, safe(verdict.text))
 
 
 def check_lines(requests: Iterable[PendingRequest], results: CheckResults) -> list[CheckLine]:

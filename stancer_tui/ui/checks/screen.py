@@ -20,8 +20,10 @@ from stancer_tui.services.waiting.result_words import Leaning, ResultLine, Verdi
 from stancer_tui.services.waiting.results import subject_of
 from stancer_tui.store.pending_request import RequestKind
 from stancer_tui.ui.checks.rows import subject_text
-from stancer_tui.ui.commands import HISTORY, SCORING, bindings
+from stancer_tui.ui.commands.checks import SCORING
+from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.objects import HISTORY
 from stancer_tui.ui.shell.object_screen import ObjectScreen
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.object_facts import section_facts

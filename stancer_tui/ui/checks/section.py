@@ -22,7 +22,8 @@ from stancer_tui.ui.checks.listing import (
     to_note,
 )
 from stancer_tui.ui.checks.rows import KINDS, CheckLine, check_lines
-from stancer_tui.ui.commands import CHECKS, bindings
+from stancer_tui.ui.commands.checks import CHECKS
+from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.copy_export import copy_one_of

@@ -65,6 +65,6 @@ _NAMES = frozenset(
 
 @cache
 def _commands() -> dict[str, Command]:
-    from stancer_tui.ui.commands import SCOPES
+    from stancer_tui.ui.commands.scopes import SCOPES
 
     return {command.id: command for scope in SCOPES for command in scope}

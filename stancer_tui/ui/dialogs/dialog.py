@@ -6,7 +6,8 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.commands import DIALOG, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
+from stancer_tui.ui.commands.dialogs import DIALOG
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 T = TypeVar("T")

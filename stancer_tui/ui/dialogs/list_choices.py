@@ -126,4 +126,4 @@ class ListChoices:
 
 
 def _of_other_lists(settings: UiSettings, preset: Preset) -> UiSettings:
-    return replace(settings, columns=(), sort=NEWEST_FIRST, window=preset.key)
+    return settings._replace(columns=(), sort=NEWEST_FIRST, window=preset.key)

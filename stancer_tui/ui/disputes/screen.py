@@ -23,8 +23,10 @@ from stancer_tui.render.disputes import DisputeLine, dispute_entry
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.timeline import story
-from stancer_tui.ui.commands import DISPUTE, HISTORY, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.money import DISPUTE
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.objects import HISTORY
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.disputes import summary as facts

@@ -19,7 +19,8 @@ from stancer_tui.render.columns import Column
 from stancer_tui.render.disputes import DisputeLine, dispute_columns
 from stancer_tui.services.payments.by_ids import payments_by_ids
 from stancer_tui.services.payments.windows import PRESETS, Window
-from stancer_tui.ui.commands import DISPUTES, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.money import DISPUTES
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.disputes.new_disputes import DisputeList
 from stancer_tui.ui.disputes.rows import KIND, SEARCHABLE, dispute_preview, to_note

@@ -12,7 +12,8 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.language import _
 from stancer_tui.models.folding import fold
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import DIALOG
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.forms.form import Suggestion

@@ -17,8 +17,9 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.team.notes import NoteRefused
 from stancer_tui.store.errors import LedgerUnavailable, NotAllowed
 from stancer_tui.store.note import NOTE_LENGTH
-from stancer_tui.ui.commands import NOTES, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.notes import NOTES
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.notes.words import note_content

@@ -19,8 +19,9 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.services.search.spoken_words import spoken_search
-from stancer_tui.ui.commands import OVERVIEW, bindings
+from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.overview import OVERVIEW
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.overview.board import Board

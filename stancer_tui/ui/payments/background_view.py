@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.worker import Worker
 
-from stancer_tui.models.row_parts import TextKey, text_keys
-from stancer_tui.store.view_order import SortKey
 from stancer_tui.ui.shell.give_way import in_pieces
-from stancer_tui.ui.shell.loaded_payments import MANY, LoadedPayments
 from stancer_tui.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment_row import ListedPayment
+    from stancer_tui.models.row_parts import TextKey
     from stancer_tui.render.columns import Column
     from stancer_tui.store.sorting import PaymentSort
+    from stancer_tui.store.view_order import SortKey
+    from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
 _PIECE = 0.003
 """Seconds of work before keys have their turn."""
@@ -51,7 +51,7 @@ class BackgroundView:
 
     def __init__(
         self,
-        rows: Callable[[], LoadedPayments],
+        rows: "Callable[[], LoadedPayments]",
         run: Callable[..., Worker[Any]],
         screen: DrawsList,
         table: Callable[[], RecordTable],
@@ -76,6 +76,8 @@ class BackgroundView:
 
     def loaded(self) -> None:
         """The rows are there: of many, find out where they stand by texts before somebody sorts by one."""
+        from stancer_tui.ui.shell.loaded_payments import MANY
+
         if len(self._rows()) >= MANY:
             self._run(self._get_ready(), group="ready", exclusive=True)
 
@@ -90,7 +92,7 @@ class BackgroundView:
             self._looking = self._run(self._search(), group="search")
         return True
 
-    def _sort_on(self, key: SortKey, descending: bool) -> bool:
+    def _sort_on(self, key: "SortKey", descending: bool) -> bool:
         """Sort; whether the first rows are shown already: what is compared as numbers takes no time."""
         view = self._rows().view
         sorting = view.begin_sort(key, descending=descending)
@@ -102,6 +104,8 @@ class BackgroundView:
         return False
 
     async def _get_ready(self) -> None:
+        from stancer_tui.models.row_parts import text_keys
+
         keys = text_keys(column.sort_key for column in self._screen.every_column())
         while keys:
             if self._busy:
@@ -111,7 +115,7 @@ class BackgroundView:
             else:
                 del keys[0]
 
-    def _rank(self, key: TextKey) -> bool:
+    def _rank(self, key: "TextKey") -> bool:
         ranks, end = self._rows().index.rows.ranks_of(key), perf_counter() + _PIECE
         while more := ranks.go_on():
             if perf_counter() >= end:

@@ -16,7 +16,8 @@ from stancer_tui.language import N_, _
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.commands import PAYMENT_LINK, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.links import PAYMENT_LINK
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.browser import host_of, open_in_browser

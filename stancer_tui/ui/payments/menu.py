@@ -1,8 +1,8 @@
 """What can be done with a payment, as a menu: what its state does not allow is dimmed and says why."""
 
 from stancer_tui.language import N_, _
-from stancer_tui.ui.commands import PAYMENT
 from stancer_tui.ui.commands.naming import shown_key
+from stancer_tui.ui.commands.objects import PAYMENT
 from stancer_tui.ui.dialogs.menu import Menu, MenuEntry
 from stancer_tui.ui.shell.screen import DeskScreen
 

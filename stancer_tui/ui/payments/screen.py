@@ -20,7 +20,8 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.duplicates import twins
 from stancer_tui.services.payments.service import listed
 from stancer_tui.services.refunds.offer import RefundPolicy
-from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.objects import HISTORY, PAYMENT
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.disputes.summary import dispute_destination

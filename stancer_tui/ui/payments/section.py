@@ -13,7 +13,8 @@ from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.payments.windows import Window, window_of
-from stancer_tui.ui.commands import PAYMENTS, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
+from stancer_tui.ui.commands.lists import PAYMENTS
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import Sort
 from stancer_tui.ui.payments.background_view import BackgroundView

@@ -22,7 +22,8 @@ from stancer_tui.render.payouts import minor
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import payout_status
 from stancer_tui.services.payouts.service import FOLLOWS, why_in_none
-from stancer_tui.ui.commands import FIND_PAYOUT, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.money import FIND_PAYOUT
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY, head_content

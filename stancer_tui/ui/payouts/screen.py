@@ -22,8 +22,11 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.by_ids import payments_by_ids
 from stancer_tui.services.payouts.members import Member
 from stancer_tui.services.payouts.sums import equation
-from stancer_tui.ui.commands import HISTORY, PAYOUT, TABLE, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
+from stancer_tui.ui.commands.lists import TABLE
+from stancer_tui.ui.commands.money import PAYOUT
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.objects import HISTORY
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts import summary as facts
 from stancer_tui.ui.payouts.member_list import KINDS, MemberList, unknown_payments

@@ -16,7 +16,8 @@ from stancer_tui.render.columns import Column
 from stancer_tui.render.payouts import PayoutLine, payout_columns
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.payouts.upcoming import COMING
-from stancer_tui.ui.commands import PAYOUTS, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
+from stancer_tui.ui.commands.money import PAYOUTS
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts.rows import KIND, SEARCHABLE, payout_entries, payout_preview
 from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY

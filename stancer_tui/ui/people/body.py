@@ -12,7 +12,8 @@ from textual.widgets import Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import _, grouped
 from stancer_tui.services.people.person import Person
-from stancer_tui.ui.commands import TABLE, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
+from stancer_tui.ui.commands.lists import TABLE
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.notes.panel import NotesPanel
 from stancer_tui.ui.people import summary

@@ -14,8 +14,12 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.services.people.finding import found_again
 from stancer_tui.services.people.person import Asked, Person
-from stancer_tui.ui.commands import HISTORY, PERSON, SHELL, TABLE, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
+from stancer_tui.ui.commands.lists import TABLE
+from stancer_tui.ui.commands.objects import HISTORY
+from stancer_tui.ui.commands.people import PERSON
 from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.people import summary
 from stancer_tui.ui.people.body import PersonBody
 from stancer_tui.ui.people.rows import PersonLine, perhaps_of_another

@@ -17,7 +17,8 @@ from stancer_tui.models.ids import kind_of
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.testdata import TestCard, TestIban
-from stancer_tui.ui.commands import REFERENCE, TABLE, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
+from stancer_tui.ui.commands.lists import REFERENCE, TABLE
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.reference.entry import entry_facts
 from stancer_tui.ui.reference.item_columns import item_columns

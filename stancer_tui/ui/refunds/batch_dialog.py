@@ -17,7 +17,9 @@ from stancer_tui.services.refunds.batch_run import BatchProgress, Phase, Stop
 from stancer_tui.services.refunds.batch_words import all_made, counts, stop_text
 from stancer_tui.store.batch import Batch, BatchState
 from stancer_tui.store.intent import Intent
-from stancer_tui.ui.commands import BATCH, TABLE, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import BATCH
+from stancer_tui.ui.commands.lists import TABLE
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard

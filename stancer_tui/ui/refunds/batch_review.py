@@ -27,7 +27,9 @@ from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.batch import Batch
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundReason
-from stancer_tui.ui.commands import DIALOG, TABLE, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import DIALOG
+from stancer_tui.ui.commands.lists import TABLE
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion

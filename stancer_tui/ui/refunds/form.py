@@ -19,7 +19,8 @@ from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundKind, State
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import DIALOG
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.refunds.colleague_news import ColleagueNews
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund

@@ -25,7 +25,8 @@ from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.ledger import LedgerChange
-from stancer_tui.ui.commands import INTENT, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import INTENT
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.refunds.approval_dialog import ApproveRefund

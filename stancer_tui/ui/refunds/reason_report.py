@@ -17,7 +17,8 @@ from stancer_tui.services.refunds.month import Month
 from stancer_tui.services.refunds.reasons import KnownRefunds
 from stancer_tui.services.refunds.report import MonthReport, month_report
 from stancer_tui.store.errors import LedgerUnavailable
-from stancer_tui.ui.commands import REASONS, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import REASONS
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.refunds import report_lines as words

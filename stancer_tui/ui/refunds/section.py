@@ -16,7 +16,8 @@ from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import Column
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.store.errors import LedgerUnavailable
-from stancer_tui.ui.commands import REFUNDS, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.lists import REFUNDS
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog

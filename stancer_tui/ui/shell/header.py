@@ -13,14 +13,17 @@ from stancer_tui.language import _, pgettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
+from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.shell.themes import account_colour
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.pointing import leading, meant_by, obey
 
 if TYPE_CHECKING:
     from stancer_tui.api.request_log import RequestRecord
+
+_ANYWHERE = {command.id: command for command in SHELL}
 
 _ROOMY = 100
 """The width from which the program and its sections are named."""
@@ -274,7 +277,7 @@ def _no_title(section: Section) -> str:
 
 
 def _digit(section: Section) -> str:
-    return key_of(f"app.section_{section.name}")
+    return shown_key(_ANYWHERE[f"app.section_{section.name}"])
 
 
 def request_state(status: int | None, error: str | None, ms: float) -> Content:

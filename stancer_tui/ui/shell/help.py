@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from stancer_tui.language import _
 from stancer_tui.render.marks import NOTE, WAITS, initials
-from stancer_tui.ui.commands import Command, commands_of
+from stancer_tui.ui.commands.command import Command, commands_of
 from stancer_tui.ui.commands.naming import key_of, shown_key
 from stancer_tui.ui.commands.sections import SECTIONS
 from stancer_tui.ui.dialogs.dialog import Dialog

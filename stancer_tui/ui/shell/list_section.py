@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.payments.windows import DEFAULT, Preset
-from stancer_tui.ui.commands import TABLE, Command
+from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.lists import TABLE
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.arrangement import Arrangement

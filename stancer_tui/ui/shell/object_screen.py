@@ -19,8 +19,9 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services.object_reader import read_object
-from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.objects import HISTORY, OBJECT
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import kind_word, named_by
 from stancer_tui.ui.shell.detail_screen import DetailScreen

@@ -19,7 +19,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.secret import Secret
 from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import DIALOG
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox

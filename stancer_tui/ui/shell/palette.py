@@ -9,7 +9,7 @@ from stancer_tui.config import UiSettings
 from stancer_tui.language import _
 from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.commands import Command, commands_of
+from stancer_tui.ui.commands.command import Command, commands_of
 from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.shell.status_bar import GivesReasons
 

@@ -16,7 +16,8 @@ from stancer_tui.language import _, ngettext
 from stancer_tui.models.folding import fold
 from stancer_tui.render.plain import without_persons
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.commands import RAW, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import RAW
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.clipboard import copy

@@ -19,7 +19,8 @@ from stancer_tui.render.cells import Align
 from stancer_tui.render.columns import NOTHING, Column
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
-from stancer_tui.ui.commands import REQUEST_LOG, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import REQUEST_LOG
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.clipboard import copy

@@ -13,8 +13,9 @@ from textual.widgets import Static
 from stancer_tui.desk import CannotOpen, Desk
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.commands import SHELL, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
 from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.shell.header import DeskHeader
 from stancer_tui.ui.shell.noted import Noted
 from stancer_tui.ui.shell.own_account import work_for

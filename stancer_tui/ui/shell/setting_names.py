@@ -10,7 +10,8 @@ from stancer_tui.language import N_, _
 from stancer_tui.render.columns import payment_columns
 from stancer_tui.services.search.query import parse
 from stancer_tui.settings.known import Known
-from stancer_tui.ui.commands import SCOPES, Command
+from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.scopes import SCOPES
 from stancer_tui.ui.shell.themes import THEMES
 
 _MODIFIERS = ("ctrl", "alt", "shift")

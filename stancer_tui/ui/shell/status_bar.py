@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from stancer_tui.language import _
-from stancer_tui.ui.commands import Command
+from stancer_tui.ui.commands.command import Command
 from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.pointing import leading, meant_by, obey

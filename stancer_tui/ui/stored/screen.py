@@ -21,9 +21,12 @@ from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.safe import safe
 from stancer_tui.services import stored_objects
 from stancer_tui.services.object_reader import read_object
-from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
 from stancer_tui.ui.commands.naming import key_of, shown_key
+from stancer_tui.ui.commands.objects import HISTORY, OBJECT
 from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.commands.shell import SHELL
+from stancer_tui.ui.commands.stored import STORED
 from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
 from stancer_tui.ui.shell import quit_warnings
 from stancer_tui.ui.shell.object_screen import ObjectScreen

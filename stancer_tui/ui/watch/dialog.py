@@ -15,7 +15,8 @@ from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render import dates
 from stancer_tui.services.watched_object import WatchedObject
-from stancer_tui.ui.commands import WATCHED, bindings
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.dialogs import WATCHED
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.watch.words import change_words, now_words

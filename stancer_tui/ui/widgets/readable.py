@@ -11,7 +11,11 @@ _STEPS = 20
 
 def contrast(over: Color, under: Color) -> float:
     """WCAG's contrast ratio of two opaque colours, from 1 to 21."""
-    lighter, darker = sorted((_luminance(over), _luminance(under)), reverse=True)
+    return _ratio(_luminance(over), _luminance(under))
+
+
+def _ratio(over: float, under: float) -> float:
+    lighter, darker = max(over, under), min(over, under)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -24,9 +28,10 @@ def _luminance(color: Color) -> float:
 
 def readable(over: Color, under: Color) -> Color:
     """`over`, as much lighter or darker as it needs to be read on `under`; its hue stays if it can."""
-    end = max(WHITE, BLACK, key=lambda color: contrast(color, under))
+    ground = _luminance(under)
+    end = max(WHITE, BLACK, key=lambda color: _ratio(_luminance(color), ground))
     steps = (over.blend(end, step / _STEPS, alpha=1) for step in range(_STEPS + 1))
-    return next((color for color in steps if contrast(color, under) >= LEAST), end)
+    return next((color for color in steps if _ratio(_luminance(color), ground) >= LEAST), end)
 
 
 def readable_style(style: Style) -> Style:

@@ -12,7 +12,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from stancer_tui.render.tones import Tone
-from stancer_tui.ui.commands import TABLE, Command, bindings
+from stancer_tui.ui.commands.command import Command, bindings
+from stancer_tui.ui.commands.lists import TABLE
 from stancer_tui.ui.private import LateComponents
 from stancer_tui.ui.widgets.records import LineRecords, Records
 from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
@@ -33,15 +34,8 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = bindings(TABLE)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-table--header",
-        "record-table--cursor",
-        "record-table--cursor-blurred",
-        "record-table--cursor-muted",
-        "record-table--marked",
-        "record-table--fresh",
-        "record-table--signs",
-        "record-table--skeleton",
-        "record-table--match",
+        *(f"record-table--{part}" for part in ("header", "cursor", "cursor-blurred", "cursor-muted")),
+        *(f"record-table--{part}" for part in ("marked", "match", "fresh", "signs", "skeleton")),
         *(f"record-table--tone-{tone}" for tone in Tone),
     }
 

@@ -1,12 +1,15 @@
 """Settings and what is remembered, through the running program."""
 
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from stancer_tui.config import DemoOptions, SavedView, UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.store.desk_state import DeskState
-from stancer_tui.ui.commands import SCOPES, Command
+from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.scopes import SCOPES
 from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.refunds.section import RefundsScreen
 from stancer_tui.ui.shell.line_filter import SIGNS
@@ -78,7 +81,10 @@ class TestKeys:
     def test_every_command_is_known_to_the_check(self) -> None:
         from stancer_tui.ui import commands
 
-        groups = [each for each in vars(commands).values() if isinstance(each, tuple)]
+        modules = [
+            import_module(f"{commands.__name__}.{each.name}") for each in iter_modules(commands.__path__)
+        ]
+        groups = [each for module in modules for each in vars(module).values() if isinstance(each, tuple)]
         every = {each.id for group in groups for each in group if isinstance(each, Command)}
         assert every == {each.id for scope in SCOPES for each in scope}
 
