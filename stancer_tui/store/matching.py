@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from stancer_tui.models.row_parts import JoinedFacet, Part, PartFacet
-from stancer_tui.store.packed_rows import PackedRows
+from stancer_tui.store.packed_rows import PAYER_SHIFT, PackedRows
 from stancer_tui.store.query import Condition, Query
 from stancer_tui.store.row_columns import NO_DATE, PREFIX, own_row
 from stancer_tui.store.row_values import Flags, Slots, Verdicts, numbers, part_values
@@ -67,8 +67,10 @@ def _not(test: Test) -> Test:
 
 def _word(rows: PackedRows, word: str) -> Test:
     """Whether the word is in the text of the kind, of the payer, or of the row itself."""
-    kinds = Verdicts(lambda wanted: [word in text for text in map(rows.kind_words.__getitem__, wanted)])
-    payers = Verdicts(lambda wanted: [word in text for text in map(rows.payer_words.__getitem__, wanted)])
+    kinds = Verdicts(
+        lambda wanted: [word in text for text in map(rows.kind_words.__getitem__, wanted.tolist())]
+    )
+    payers = Verdicts(TextSearch(rows.payer_words, word).has_word, shift=PAYER_SHIFT)
 
     def of_kind(slots: Slots) -> Flags:
         return kinds.of(numbers(rows.kind_of)[slots])
@@ -133,7 +135,7 @@ def _condition(rows: PackedRows, slot_of: SlotOf, condition: Condition) -> Test:
 def _part(rows: PackedRows, slot_of: SlotOf, condition: Condition, facet: PartFacet) -> Test:
     if facet.part in {Part.KIND, Part.PAYER}:
         verdicts = Verdicts(
-            lambda wanted: [condition.accepts(value) for value in part_values(rows, facet, wanted)]
+            lambda wanted: [condition.accepts(value) for value in part_values(rows, facet, wanted.tolist())]
         )
         of = rows.kind_of if facet.part is Part.KIND else rows.payer_of
         return lambda slots: verdicts.of(numbers(of)[slots])
@@ -155,7 +157,7 @@ def _created(rows: PackedRows, condition: Any, slots: Slots) -> Flags:
 
 def _amount(rows: PackedRows, condition: Any, facet: PartFacet) -> Test:
     """Most currencies have hundredths; the amounts of others are converted one by one."""
-    plain = Verdicts(lambda wanted: [_hundredths(rows, facet, number) for number in wanted])
+    plain = Verdicts(lambda wanted: [_hundredths(rows, facet, number) for number in wanted.tolist()])
 
     def test(slots: Slots) -> Flags:
         amounts = numbers(rows.amounts)[slots]

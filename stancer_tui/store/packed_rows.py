@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 _Key = TypeVar("_Key", str, KindKey)
 
+PAYER_SHIFT = 5
+"""Of the blocks of payers' texts: the payers of neighbouring rows are far apart."""
+
 _READY = 1024
 """Rows that are kept as they were built: a list asks for those on its screen again and again."""
 
@@ -53,7 +56,7 @@ class PackedRows(Sequence[ListedPayment]):
         """The first row of each kind."""
         self.kind_words: list[str] = []
         """The search text of each kind."""
-        self.payer_words: list[str] = []
+        self.payer_words = TextBlocks(PAYER_SHIFT)
         """The search text of each payer."""
         self.words = TextBlocks()
         """The search text of what is a row's own."""
@@ -259,7 +262,7 @@ class PackedRows(Sequence[ListedPayment]):
         numbers, new = _numbered(self._payer_numbers, texts, rows)
         if new:
             self._payers += new
-            self.payer_words += self.text.payer([*new.values()])
+            self.payer_words.extend(self.text.payer([*new.values()]))
             self._keep_hashes(Part.PAYER, [*new.values()])
         return numbers
 

@@ -47,29 +47,38 @@ def picked(order: Slots, wanted: Slots) -> Slots:
 
 
 class Verdicts:
-    """What was decided of each kind or payer: `judge` is asked once of each number."""
+    """What was decided of each kind or payer: `judge` is asked once of each number.
 
-    def __init__(self, judge: Callable[[list[int]], Sequence[bool]]) -> None:
+    It is asked of 2 to the power of `shift` neighbours together.
+    """
+
+    def __init__(self, judge: Callable[[Slots], Flags | Sequence[bool]], *, shift: int = 0) -> None:
         self._judge = judge
+        self._shift = shift
         self._known = np.full(0, _UNKNOWN, np.int8)
 
     def of(self, wanted: Slots) -> Flags:
         """The verdict of each number."""
         if not len(wanted):
             return np.zeros(0, np.bool_)
-        short = int(wanted.max()) + 1 - len(self._known)
-        if short > 0:
-            more = np.full(max(short, len(self._known)), _UNKNOWN, np.int8)
+        count = int(wanted.max()) + 1
+        if count > len(self._known):
+            room = max(count, 2 * len(self._known)) + (1 << self._shift)
+            more = np.full((room >> self._shift << self._shift) - len(self._known), _UNKNOWN, np.int8)
             self._known = np.concatenate((self._known, more))
         found = self._known[wanted]
         if found.min() == _UNKNOWN:
-            unknown = wanted[found == _UNKNOWN]
-            asked = np.zeros(len(self._known), np.bool_)
-            asked[unknown] = True
-            new = np.flatnonzero(asked)
-            self._known[new] = np.frombuffer(bytes(self._judge(new.tolist())), np.int8)
+            self._ask(wanted[found == _UNKNOWN], count)
             found = self._known[wanted]
         return found.view(np.bool_)
+
+    def _ask(self, unknown: Slots, count: int) -> None:
+        groups = self._known.reshape(-1, 1 << self._shift)
+        asked = np.zeros(len(groups), np.bool_)
+        asked[unknown >> self._shift] = True
+        new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
+        new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
+        self._known[new] = self._judge(new)
 
 
 def part_values(rows: PackedRows, facet: PartFacet, wanted: Sequence[int]) -> list[Any]:

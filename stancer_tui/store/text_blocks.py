@@ -3,11 +3,11 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
-TEXTS = 256
-"""Texts of a block."""
-
 SHIFT = 8
-"""Of a text's number: what is left is its block."""
+"""Of a text's number: what is left is its block, where nothing else is said."""
+
+TEXTS = 1 << SHIFT
+"""Texts of such a block."""
 
 SEPARATOR = "\x1e"
 """Between the texts of a block; it stands in none of them."""
@@ -17,9 +17,13 @@ _SPLIT = 32
 
 
 class TextBlocks:
-    """Texts by their number, put together in blocks; none of them may have `SEPARATOR` in it."""
+    """Texts by their number, put together in blocks; none of them may have `SEPARATOR` in it.
 
-    def __init__(self) -> None:
+    A block has 2 to the power of `shift`: fewer where single ones are asked for more than stretches.
+    """
+
+    def __init__(self, shift: int = SHIFT) -> None:
+        self.shift = shift
         self.lengths = array("I")
         """Of each text in a full block, in bytes as it is kept."""
         self._blocks: list[str | bytes] = []
@@ -27,10 +31,10 @@ class TextBlocks:
         self._split: dict[int, list[str]] = {}
 
     def __len__(self) -> int:
-        return len(self._blocks) * TEXTS + len(self._tail)
+        return (len(self._blocks) << self.shift) + len(self._tail)
 
     def __getitem__(self, number: int) -> str:
-        return self.texts(number >> SHIFT)[number & (TEXTS - 1)]
+        return self.texts(number >> self.shift)[number & ((1 << self.shift) - 1)]
 
     def __iter__(self) -> Iterator[str]:
         for number in range(len(self._blocks)):
@@ -39,11 +43,11 @@ class TextBlocks:
 
     def extend(self, texts: Iterable[str]) -> None:
         """Take in more texts, behind those that are there."""
-        tail = self._tail
+        tail, many = self._tail, 1 << self.shift
         tail.extend(texts)
-        while len(tail) >= TEXTS:
-            self._keep(tail[:TEXTS])
-            del tail[:TEXTS]
+        while len(tail) >= many:
+            self._keep(tail[:many])
+            del tail[:many]
 
     def _keep(self, texts: Sequence[str]) -> None:
         """Add a block: one letter beyond Latin-1 would make each of its letters take two bytes, or four."""

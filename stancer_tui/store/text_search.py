@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from stancer_tui.store.row_values import Flags, Slots
-from stancer_tui.store.text_blocks import SEPARATOR, SHIFT, TEXTS, TextBlocks
+from stancer_tui.store.text_blocks import SEPARATOR, TEXTS, TextBlocks
 
-_TOGETHER = 16
-"""Blocks that are compared at once: what they and the flags of their bytes take stays near the processor."""
+_TOGETHER = 16 * TEXTS
+"""Texts that are compared at once: what they and the flags of their bytes take stays near the processor."""
 
 _COMPARED = 4
 """Letters of a word that are compared everywhere; the others where these were found."""
@@ -32,17 +32,18 @@ class TextSearch:
 
     def has_word(self, numbers: Slots) -> Flags:
         """Whether each of the texts has the word in it."""
-        block_of = numbers >> SHIFT
+        shift = self._blocks.shift
+        block_of = numbers >> shift
         place = np.zeros(int(block_of.max(initial=-1)) + 1, np.int32)
         place[block_of] = 1
         wanted = np.flatnonzero(place)
-        place[wanted] = np.arange(len(wanted)) << SHIFT
-        found: Flags = self._in_blocks(wanted.tolist())[place[block_of] + (numbers & (TEXTS - 1))]
+        place[wanted] = np.arange(len(wanted)) << shift
+        found: Flags = self._in_blocks(wanted.tolist())[place[block_of] + (numbers & ((1 << shift) - 1))]
         return found
 
     def _in_blocks(self, numbers: Sequence[int]) -> Flags:
-        """The verdicts of all texts of some blocks, `TEXTS` a block."""
-        found = np.zeros((len(numbers), TEXTS), np.bool_)
+        """The verdicts of all texts of some blocks, those of each block together."""
+        found = np.zeros((len(numbers), 1 << self._blocks.shift), np.bool_)
         latin: list[tuple[int, int, bytes]] = []
         other: list[tuple[int, int, bytes]] = []
         for place, number in enumerate(numbers):
@@ -63,12 +64,13 @@ class TextSearch:
     def _compare(
         self, blocks: Sequence[tuple[int, int, bytes]], word: bytes, found: npt.NDArray[np.bool_]
     ) -> None:
-        lengths = np.asarray(self._blocks.lengths).reshape(-1, TEXTS)
-        for start in range(0, len(blocks), _TOGETHER):
-            places, numbers, texts = zip(*blocks[start : start + _TOGETHER], strict=True)
+        many = 1 << self._blocks.shift
+        lengths = np.asarray(self._blocks.lengths).reshape(-1, many)
+        for start in range(0, len(blocks), _TOGETHER // many):
+            places, numbers, texts = zip(*blocks[start : start + _TOGETHER // many], strict=True)
             ends = np.cumsum(lengths[list(numbers)].ravel() + 1, dtype=np.intp) - 1
             letters = np.frombuffer(_SEPARATOR.join((*texts, b"")), np.uint8)
-            found[list(places)] = _hits(letters, ends, word).reshape(-1, TEXTS)
+            found[list(places)] = _hits(letters, ends, word).reshape(-1, many)
 
 
 def _hits(letters: Letters, ends: Places, word: bytes) -> Flags:
@@ -76,6 +78,8 @@ def _hits(letters: Letters, ends: Places, word: bytes) -> Flags:
     begin = letters == word[0]
     for further, letter in enumerate(word[1:_COMPARED], 1):
         begin[:-further] &= letters[further:] == letter
+    if not begin.any():
+        return np.zeros(len(ends), np.bool_)
     if len(word) <= _COMPARED:
         starts = np.concatenate((ends[:1] * 0, ends[:-1] + 1))
         return np.bitwise_or.reduceat(begin.view(np.uint8), starts).view(np.bool_)
