@@ -84,8 +84,9 @@ class PaymentSort:
         if self._ranks is None:
             raise RuntimeError("the keys were not asked for")
         ranks = self._ranks()[slots]
-        none = np.iinfo(ranks.dtype).max
-        return slots, np.where(ranks == none, none, -ranks) if self.descending else ranks
+        if self.descending:
+            np.negative(ranks, out=ranks, where=ranks != np.iinfo(ranks.dtype).max)
+        return slots, ranks
 
     def _steps(self, rows: PackedRows) -> Iterator[None]:
         """Make `_ranks`: what it needs of the rows is copied, for they change meanwhile."""
@@ -130,14 +131,29 @@ def _by_part(rows: PackedRows, key: PartKey) -> Made:
             keys, of = list(map(key, rows.kinds)), np.array(rows.kind_of, np.int32)
             return lambda: _narrow(ranks_of(keys))[of]
         case Part.AMOUNT:
-            currencies = [kind.currency for kind in rows.kinds]
-            of, amounts = np.array(rows.kind_of, np.int32), np.array(rows.amounts, np.int64)
-            return lambda: (ranks_of(currencies)[of] << _MONEY_BITS) + amounts
+            return _by_amount(rows)
         case Part.CREATED:
             created = np.array(rows.created, np.int64)
             return lambda: np.where(created == NO_DATE, NONE, created)
         case _:
             raise ValueError("texts are sorted by their ranks")
+
+
+def _by_amount(rows: PackedRows) -> Made:
+    """By currency, and by amount where that is the same; most merchants have one."""
+    amounts = np.array(rows.amounts, np.int64)
+    currencies = [kind.currency for kind in rows.kinds]
+    if len(set(currencies)) == 1:
+        return lambda: amounts
+    of = np.array(rows.kind_of, np.int32)
+
+    def made() -> Ranks:
+        ranks: Ranks = ranks_of(currencies)[of]
+        ranks <<= _MONEY_BITS
+        ranks += amounts
+        return ranks
+
+    return made
 
 
 def _near(ranks: Ranks | Places, many: int) -> Slots:
