@@ -1,6 +1,7 @@
 """Payments over time, split by what they came to: columns of block characters, readable without colour."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -201,7 +202,8 @@ class OutcomeChart(Widget, can_focus=True):
         if self._stacked_for != (top, plot):
             stacks = (stack(column.outcomes, top, plot) for column in self.columns)
             self._stacks = [
-                [place for place, share in enumerate(each) for _ in range(share)] for each in stacks
+                list(chain.from_iterable([place] * share for place, share in enumerate(each)))
+                for each in stacks
             ]
             self._stacked_for = top, plot
         return [each[level] if level < len(each) else None for each in self._stacks]

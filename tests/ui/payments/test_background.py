@@ -35,8 +35,7 @@ from tests.unit.rows import row
 @pytest.fixture(autouse=True)
 def long_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo's few hundred payments are many, and a key has no time for more than a few of them."""
-    for module in ("shell.loaded_payments", "payments.background_view"):
-        monkeypatch.setattr(f"stancer_tui.ui.{module}.MANY", 10)
+    monkeypatch.setattr("stancer_tui.ui.shell.loaded_payments.MANY", 10)
     monkeypatch.setattr("stancer_tui.ui.shell.loaded_payments._AT_ONCE", 0)
     monkeypatch.setattr("stancer_tui.ui.payments.background_view._PIECE", 0)
     monkeypatch.setattr("stancer_tui.ui.payments.background_view._QUIET", 0)

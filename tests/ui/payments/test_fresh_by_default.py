@@ -1,7 +1,6 @@
 """The list reads what is new by itself while it is looked at, with one request, and says when not."""
 
 import asyncio
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,7 +61,7 @@ async def test_a_status_that_moved_on_is_seen_with_the_same_request(tmp_path: Pa
         assert status_of(at, waiting["id"]) == "to_capture"
         store = at.desks.sandbox.store
         kept = store.row(False, PAYMENT, waiting["id"])
-        store.replace(False, replace(kept, object=kept.object | {"status": "captured"}, due=None))
+        store.replace(False, kept._replace(object=kept.object | {"status": "captured"}, due=None))
         await a_minute_later(at)
         assert status_of(at, waiting["id"]) == "captured"
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -305,7 +304,7 @@ async def test_a_refusal_is_told_in_stancers_words(tmp_path: Path) -> None:
 
             row = store.row(False, PAYMENT, payment_id("captured"))
             assert row is not None
-            store.replace(False, replace(row, object=row.object | {"status": "capture_sent"}))
+            store.replace(False, row._replace(object=row.object | {"status": "capture_sent"}))
 
         at.wire.before_post = captured_no_more
         await press(at.pilot, "tab", "enter")

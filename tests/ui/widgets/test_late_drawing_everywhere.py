@@ -11,6 +11,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 import stancer_tui.ui
+from stancer_tui.ui import private
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 _LOOKS = re.compile(r"self\.(query|screen\b|dismiss|mount)")
@@ -19,6 +20,8 @@ _LOOKS = re.compile(r"self\.(query|screen\b|dismiss|mount)")
 def looking() -> Iterator[type[MessagePump]]:
     """The program's own screens, and its widgets that look for something when they draw."""
     for module in pkgutil.walk_packages(stancer_tui.ui.__path__, "stancer_tui.ui."):
+        if module.name == private.__name__:
+            continue  # what they are made of
         for _, found in inspect.getmembers(import_module(module.name), inspect.isclass):
             if not issubclass(found, MessagePump) or found.__module__ != module.name:
                 continue
