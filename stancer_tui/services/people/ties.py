@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from typing import Literal
 
 from stancer_tui.language import N_
@@ -168,10 +167,9 @@ class KnownRows:
 
     def newest(self, facet: PartFacet, value: str, many: int) -> tuple[list[PaymentRow], int]:
         """The newest of the rows with this value, and how many older ones there are."""
-        created, slots = self._index.rows.created, self.slots(facet, value)
-        chosen = slots if len(slots) <= many else nlargest(many, slots, key=created.__getitem__)
+        chosen, count = self._lookup.newest(facet, value, many)
         found = (self._index.rows[slot] for slot in chosen)
-        return [row for row in found if isinstance(row, PaymentRow)], len(slots) - len(chosen)
+        return [row for row in found if isinstance(row, PaymentRow)], count - len(chosen)
 
     def rows(self, facet: PartFacet, value: str) -> list[PaymentRow]:
         """The rows with this value."""
