@@ -123,6 +123,16 @@ class CalmScreen(Screen[R]):
     def _on_screen_suspend(self) -> None:
         self._was_left = True
 
+    def paint_together(self) -> None:
+        """Let the next painting have all that looks different now.
+
+        Each part asks to be painted when it comes to rest: the first one would be painted without the others,
+        and they a painting later.
+        """
+        for part in self.walk_children(Widget):
+            if part._repaint_required:
+                part._check_refresh()
+
 
 class LateComponents(Widget):
     """A widget with many component classes, each styled from when it is first asked for.

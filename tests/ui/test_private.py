@@ -249,3 +249,34 @@ async def test_a_screen_that_opens_is_styled_as_it_came_and_painted_once() -> No
         assert words.styles.color == Color.parse("lime"), "Textual no longer styles the focus by itself"
         assert not screen.styled, "Textual no longer asks ScreenResume.refresh_styles"
         assert not screen.painted_anew, "Textual no longer paints by Screen._repaint_required"
+
+
+class Together(CalmScreen[None]):
+    """Notes what each painting has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paintings = list[set[object]]()
+
+    def compose(self) -> ComposeResult:
+        yield Static("one", id="one")
+        yield Static("two", id="two")
+
+    def _compositor_refresh(self) -> None:
+        self.paintings.append(set(self._dirty_widgets))
+        super()._compositor_refresh()
+
+
+async def test_what_looks_different_is_painted_at_once() -> None:
+    async with Program().run_test() as pilot:
+        screen = Together()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        screen.paintings.clear()
+        one, two = screen.query("Static")
+        for part in (one, two):
+            part.refresh()
+        screen.paint_together()
+        assert not one._repaint_required, "Textual asks for a painting in another way than _check_refresh"
+        await pilot.pause()
+        assert screen.paintings == [{one, two}]

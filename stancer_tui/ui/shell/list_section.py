@@ -209,6 +209,7 @@ class ListSection(DeskScreen):
         self.draw()
         if self.table.current != before:
             self.table.action_first()
+        self.paint_together()
 
     def on_key(self, event: events.Key) -> None:
         """From the search, enter and down step into the list, at once: the next key is the list's."""
