@@ -22,6 +22,9 @@ SlotOf = Callable[[str], int | None]
 Judge = Callable[[int, list[int]], list[bool] | None]
 """Gets the number of a block and the numbers of texts in it; None where none of them is accepted."""
 
+_FEW = 8
+"""One in so many is few."""
+
 _MANY_RUNS = 8
 """With fewer slots than this in a row in one block they are looked at in their own order first."""
 
@@ -38,10 +41,10 @@ class Matcher:
         """Which slots are hits."""
         rows, found = self._rows, np.ones(len(slots), np.bool_)
         for test in self._tests:
-            left = np.flatnonzero(found)
-            if not len(left):
-                break
-            found[left] = test(slots[left])
+            if found.all():
+                found = test(slots)
+            elif len(left := np.flatnonzero(found)):
+                found[left] = test(slots[left])
         if rows.whole:
             kept = np.fromiter(rows.whole, np.int32, len(rows.whole))
             for place in np.flatnonzero(np.isin(slots, kept)).tolist():
@@ -73,6 +76,8 @@ def _word(rows: PackedRows, word: str) -> Test:
     payers = Verdicts(TextSearch(rows.payer_words, word).has_word, shift=PAYER_SHIFT)
 
     def of_kind(slots: Slots) -> Flags:
+        if not any(word in text for text in rows.kind_words):  # there are few of them
+            return np.zeros(len(slots), np.bool_)
         return kinds.of(numbers(rows.kind_of)[slots])
 
     def of_payer(slots: Slots) -> Flags:
@@ -87,10 +92,10 @@ def _either(first: Test, *others: Test) -> Test:
     def test(slots: Slots) -> Flags:
         found = first(slots)
         for other in others:
-            left = np.flatnonzero(~found)
-            if not len(left):
-                break
-            found[left] = other(slots[left])
+            if np.count_nonzero(found) * _FEW < len(found):
+                found |= other(slots)  # choosing those that are left takes longer than asking of all
+            elif len(left := np.flatnonzero(~found)):
+                found[left] = other(slots[left])
         return found
 
     return test

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _Key = TypeVar("_Key", str, KindKey)
 
-PAYER_SHIFT = 5
+PAYER_SHIFT = 6
 """Of the blocks of payers' texts: the payers of neighbouring rows are far apart."""
 
 _READY = 1024

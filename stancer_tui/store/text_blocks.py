@@ -66,9 +66,10 @@ class TextBlocks:
         """Whether a block has all its texts, and changes no more."""
         return number < len(self._blocks)
 
-    def kept(self, number: int) -> str | bytes:
-        """A full block as it is kept: one with a letter beyond Latin-1 in it as UTF-8."""
-        return self._blocks[number]
+    def kept(self, numbers: Iterable[int]) -> list[str | bytes | None]:
+        """Blocks as they are kept: one with a letter beyond Latin-1 as UTF-8; None for one that grows."""
+        blocks, full = self._blocks, len(self._blocks)
+        return [blocks[number] if number < full else None for number in numbers]
 
     def block(self, number: int) -> str:
         """The texts of a block, put together."""

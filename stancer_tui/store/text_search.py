@@ -15,6 +15,9 @@ _TOGETHER = 16 * TEXTS
 _COMPARED = 4
 """Letters of a word that are compared everywhere; the others where these were found."""
 
+_DENSE = 2
+"""Of neighbours one in so many at least is asked for: then all of their blocks are."""
+
 _SEPARATOR = SEPARATOR.encode()
 
 Letters = npt.NDArray[np.uint8]
@@ -32,9 +35,15 @@ class TextSearch:
 
     def has_word(self, numbers: Slots) -> Flags:
         """Whether each of the texts has the word in it."""
+        if not len(numbers):
+            return np.zeros(0, np.bool_)
         shift = self._blocks.shift
+        low, high = int(numbers.min()) >> shift, int(numbers.max()) >> shift
+        if (high - low) << shift <= _DENSE * len(numbers):
+            near: Flags = self._in_blocks(range(low, high + 1))[numbers - (low << shift)]
+            return near
         block_of = numbers >> shift
-        place = np.zeros(int(block_of.max(initial=-1)) + 1, np.int32)
+        place = np.zeros(high + 1, np.int32)
         place[block_of] = 1
         wanted = np.flatnonzero(place)
         place[wanted] = np.arange(len(wanted)) << shift
@@ -46,16 +55,14 @@ class TextSearch:
         found = np.zeros((len(numbers), 1 << self._blocks.shift), np.bool_)
         latin: list[tuple[int, int, bytes]] = []
         other: list[tuple[int, int, bytes]] = []
-        for place, number in enumerate(numbers):
-            if not self._blocks.is_full(number):
-                texts = self._blocks.texts(number)
-                found[place, : len(texts)] = [self._word in text for text in texts]
-                continue
-            kept = self._blocks.kept(number)
-            if isinstance(kept, bytes):
+        for place, (number, kept) in enumerate(zip(numbers, self._blocks.kept(numbers), strict=True)):
+            if isinstance(kept, str):
+                latin.append((place, number, kept.encode("latin-1")))
+            elif kept is not None:
                 other.append((place, number, kept))
             else:
-                latin.append((place, number, kept.encode("latin-1")))
+                texts = self._blocks.texts(number)
+                found[place, : len(texts)] = [self._word in text for text in texts]
         for blocks, word in ((latin, self._latin), (other, self._other)):
             if word is not None:
                 self._compare(blocks, word, found)
