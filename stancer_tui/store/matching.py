@@ -25,6 +25,9 @@ Judge = Callable[[int, list[int]], list[bool] | None]
 _FEW = 8
 """One in so many is few."""
 
+_TOGETHER = 2048
+"""Payers that are read sooner in their blocks than one by one."""
+
 _MANY_RUNS = 8
 """With fewer slots than this in a row in one block they are looked at in their own order first."""
 
@@ -73,7 +76,14 @@ def _word(rows: PackedRows, word: str) -> Test:
     kinds = Verdicts(
         lambda wanted: [word in text for text in map(rows.kind_words.__getitem__, wanted.tolist())]
     )
-    payers = Verdicts(TextSearch(rows.payer_words, word).has_word, shift=PAYER_SHIFT)
+    together = TextSearch(rows.payer_blocks, word).has_word
+
+    def in_payers(wanted: Slots) -> Flags | list[bool]:
+        if len(wanted) > _TOGETHER:
+            return together(wanted)
+        return [word in text for text in map(rows.payer_words.__getitem__, wanted.tolist())]
+
+    payers = Verdicts(in_payers, shift=PAYER_SHIFT)
 
     def of_kind(slots: Slots) -> Flags:
         if not any(word in text for text in rows.kind_words):  # there are few of them

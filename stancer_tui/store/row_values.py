@@ -20,6 +20,9 @@ Flags = npt.NDArray[np.bool_]
 
 _UNKNOWN = -1
 
+_SPARSE = 16
+"""Fewer than one in so many is few."""
+
 
 def numbers(column: "array[int]") -> npt.NDArray[Any]:
     """A column as the processor reads it; let go of it before the column grows."""
@@ -49,7 +52,7 @@ def picked(order: Slots, wanted: Slots) -> Slots:
 class Verdicts:
     """What was decided of each kind or payer: `judge` is asked once of each number.
 
-    It is asked of 2 to the power of `shift` neighbours together.
+    It is asked of 2 to the power of `shift` neighbours together, unless few of them are wanted.
     """
 
     def __init__(self, judge: Callable[[Slots], Flags | Sequence[bool]], *, shift: int = 0) -> None:
@@ -76,8 +79,11 @@ class Verdicts:
         groups = self._known.reshape(-1, 1 << self._shift)
         asked = np.zeros(len(groups), np.bool_)
         asked[unknown >> self._shift] = True
-        new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
-        new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
+        if len(unknown) * _SPARSE < np.count_nonzero(asked) << self._shift:
+            new = np.unique(unknown)
+        else:
+            new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
+            new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
         self._known[new] = self._judge(new)
 
 

@@ -172,6 +172,7 @@ class ListSection(DeskScreen):
             self.set_focus(None)
         elif table.display and self.focused is None and self.is_current:
             self.set_focus(table)
+        self.paint_together()
 
     @on(RecordTable.Highlighted)
     def follow_cursor(self) -> None:
@@ -209,7 +210,7 @@ class ListSection(DeskScreen):
         self.draw()
         if self.table.current != before:
             self.table.action_first()
-        self.paint_together()
+            self.paint_together()
 
     def on_key(self, event: events.Key) -> None:
         """From the search, enter and down step into the list, at once: the next key is the list's."""

@@ -24,6 +24,9 @@ OLD = timedelta(minutes=15)
 MANY = 20_000
 """Rows that take longer to sort than a key may wait."""
 
+_BRIEF = 0.0015
+"""Seconds for which a key of the search looks for hits however many were found: often these are all."""
+
 _AT_ONCE = 0.004
 """Seconds for which a key of the search looks for hits before what was found is drawn."""
 
@@ -223,7 +226,10 @@ class LoadedPayments:
 
         self.query = parse(typed, now, zone, seen=seen_values(self.worded()), marked=self.marked())
         self.view.begin(self.query.query)
-        if self.view.go_on(_AT_ONCE, _SCREENFUL) and not self.search_on():
+        more = self.view.go_on(_BRIEF) and (
+            len(self.view) >= _SCREENFUL or self.view.go_on(_AT_ONCE, _SCREENFUL)
+        )
+        if more and not self.search_on():
             self.view.finish()
         return self.query
 

@@ -36,7 +36,8 @@ from tests.unit.rows import row
 def long_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     """The demo's few hundred payments are many, and a key has no time for more than a few of them."""
     monkeypatch.setattr("stancer_tui.ui.shell.loaded_payments.MANY", 10)
-    monkeypatch.setattr("stancer_tui.ui.shell.loaded_payments._AT_ONCE", 0)
+    for name in ("_BRIEF", "_AT_ONCE"):
+        monkeypatch.setattr(f"stancer_tui.ui.shell.loaded_payments.{name}", 0)
     monkeypatch.setattr("stancer_tui.ui.payments.background_view._PIECE", 0)
     monkeypatch.setattr("stancer_tui.ui.payments.background_view._QUIET", 0)
     for name in ("_FIRST", "_LARGEST"):
