@@ -10,7 +10,7 @@ from stancer_tui.models.row_parts import JoinedFacet, Part, PartFacet
 from stancer_tui.store.packed_rows import PAYER_SHIFT, PackedRows
 from stancer_tui.store.query import Condition, Query
 from stancer_tui.store.row_columns import NO_DATE, PREFIX, own_row
-from stancer_tui.store.row_values import Flags, Slots, Verdicts, numbers, part_values
+from stancer_tui.store.row_values import ALONE, Flags, Slots, Verdicts, numbers, part_values
 from stancer_tui.store.text_blocks import SHIFT, TEXTS
 from stancer_tui.store.text_search import TextSearch
 
@@ -24,9 +24,6 @@ Judge = Callable[[int, list[int]], list[bool] | None]
 
 _FEW = 8
 """One in so many is few."""
-
-_TOGETHER = 2048
-"""Payers that are read sooner in their blocks than one by one."""
 
 _MANY_RUNS = 8
 """With fewer slots than this in a row in one block they are looked at in their own order first."""
@@ -79,7 +76,7 @@ def _word(rows: PackedRows, word: str) -> Test:
     together = TextSearch(rows.payer_blocks, word).has_word
 
     def in_payers(wanted: Slots) -> Flags | list[bool]:
-        if len(wanted) > _TOGETHER:
+        if len(wanted) > ALONE:
             return together(wanted)
         return [word in text for text in map(rows.payer_words.__getitem__, wanted.tolist())]
 

@@ -20,8 +20,8 @@ Flags = npt.NDArray[np.bool_]
 
 _UNKNOWN = -1
 
-_SPARSE = 16
-"""Fewer than one in so many is few."""
+ALONE = 2048
+"""So many numbers are asked for one by one; of more, their neighbours are."""
 
 
 def numbers(column: "array[int]") -> npt.NDArray[Any]:
@@ -79,7 +79,7 @@ class Verdicts:
         groups = self._known.reshape(-1, 1 << self._shift)
         asked = np.zeros(len(groups), np.bool_)
         asked[unknown >> self._shift] = True
-        if len(unknown) * _SPARSE < np.count_nonzero(asked) << self._shift:
+        if len(unknown) <= ALONE:
             new = np.unique(unknown)
         else:
             new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
