@@ -10,7 +10,7 @@ from stancer_tui.models.row_parts import JoinedFacet, Part, PartFacet
 from stancer_tui.store.packed_rows import PAYER_SHIFT, PackedRows
 from stancer_tui.store.query import Condition, Query
 from stancer_tui.store.row_columns import NO_DATE, PREFIX, own_row
-from stancer_tui.store.row_values import ALONE, Flags, Slots, Verdicts, numbers, part_values
+from stancer_tui.store.row_values import Flags, Slots, Verdicts, numbers, part_values
 from stancer_tui.store.text_blocks import SHIFT, TEXTS
 from stancer_tui.store.text_search import TextSearch
 
@@ -73,14 +73,7 @@ def _word(rows: PackedRows, word: str) -> Test:
     kinds = Verdicts(
         lambda wanted: [word in text for text in map(rows.kind_words.__getitem__, wanted.tolist())]
     )
-    together = TextSearch(rows.payer_blocks, word).has_word
-
-    def in_payers(wanted: Slots) -> Flags | list[bool]:
-        if len(wanted) > ALONE:
-            return together(wanted)
-        return [word in text for text in map(rows.payer_words.__getitem__, wanted.tolist())]
-
-    payers = Verdicts(in_payers, shift=PAYER_SHIFT)
+    payers = Verdicts(TextSearch(rows.payer_words, word).has_word, shift=PAYER_SHIFT)
 
     def of_kind(slots: Slots) -> Flags:
         if not any(word in text for text in rows.kind_words):  # there are few of them
@@ -94,7 +87,7 @@ def _word(rows: PackedRows, word: str) -> Test:
 
 
 def _either(first: Test, *others: Test) -> Test:
-    """Accepted by one of the tests; each is asked only of what those before it did not accept."""
+    """Accepted by one of the tests; each is asked of what those before it did not accept, or of all."""
 
     def test(slots: Slots) -> Flags:
         found = first(slots)

@@ -56,10 +56,8 @@ class PackedRows(Sequence[ListedPayment]):
         """The first row of each kind."""
         self.kind_words: list[str] = []
         """The search text of each kind."""
-        self.payer_words: list[str] = []
+        self.payer_words = TextBlocks(PAYER_SHIFT)
         """The search text of each payer."""
-        self.payer_blocks = TextBlocks(PAYER_SHIFT)
-        """The same in blocks: many of them are read sooner where they stand together."""
         self.words = TextBlocks()
         """The search text of what is a row's own."""
         self.own = TextBlocks()
@@ -264,9 +262,7 @@ class PackedRows(Sequence[ListedPayment]):
         numbers, new = _numbered(self._payer_numbers, texts, rows)
         if new:
             self._payers += new
-            words = self.text.payer([*new.values()])
-            self.payer_words += words
-            self.payer_blocks.extend(words)
+            self.payer_words.extend(self.text.payer([*new.values()]))
             self._keep_hashes(Part.PAYER, [*new.values()])
         return numbers
 

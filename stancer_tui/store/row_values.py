@@ -20,9 +20,6 @@ Flags = npt.NDArray[np.bool_]
 
 _UNKNOWN = -1
 
-ALONE = 2048
-"""So many numbers are asked for one by one; of more, their neighbours are."""
-
 
 def numbers(column: "array[int]") -> npt.NDArray[Any]:
     """A column as the processor reads it; let go of it before the column grows."""
@@ -52,7 +49,7 @@ def picked(order: Slots, wanted: Slots) -> Slots:
 class Verdicts:
     """What was decided of each kind or payer: `judge` is asked once of each number.
 
-    It is asked of 2 to the power of `shift` neighbours together, unless few of them are wanted.
+    It is asked of 2 to the power of `shift` neighbours together.
     """
 
     def __init__(self, judge: Callable[[Slots], Flags | Sequence[bool]], *, shift: int = 0) -> None:
@@ -79,11 +76,8 @@ class Verdicts:
         groups = self._known.reshape(-1, 1 << self._shift)
         asked = np.zeros(len(groups), np.bool_)
         asked[unknown >> self._shift] = True
-        if len(unknown) <= ALONE:
-            new = np.unique(unknown)
-        else:
-            new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
-            new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
+        new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
+        new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
         self._known[new] = self._judge(new)
 
 
