@@ -11,7 +11,7 @@ from stancer_tui.cli.given_keys import take_keys
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 """The only driver that may be chosen from outside: the one that textual-serve sets."""
 
-FRAMES = "120"
+FRAMES = "500"
 """How often a second Textual checks for something to paint: a key waits half as long as with its own 60."""
 
 _DROPPED = frozenset(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 Place = tuple[int, int]
@@ -87,6 +88,7 @@ def _quick(text: str) -> str | None:
     return None if _SEVERAL in known else known.decode("latin-1")
 
 
+@lru_cache(maxsize=1024)
 def _taken_apart(text: str) -> str:
     # Before: an accent alone would come apart into a blank. After: some marks come apart into others.
     apart = normalize("NFKD", text.translate(_MARKS)).translate(_MARKS)

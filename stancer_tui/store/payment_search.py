@@ -26,11 +26,11 @@ class PaymentSearch:
     first ones are looked at in that order; the others as they are kept, and they come at the end.
     """
 
-    def __init__(self, base: "array[int]", hits: Hits, *, scattered: bool) -> None:
+    def __init__(self, base: "array[int] | Slots", hits: Hits, *, scattered: bool) -> None:
         self.found = array("i")
         self.done = False
         """Whether everything was looked at."""
-        self._base: Slots = np.array(base, np.int32)
+        self._base: Slots = base if isinstance(base, np.ndarray) else np.array(base, np.int32)
         self._hits = hits
         self._place = 0
         self._piece = _FIRST
@@ -51,11 +51,11 @@ class PaymentSearch:
             if now >= end or len(self.found) >= enough:
                 return
 
-    def left(self) -> "array[int]":
+    def left(self) -> Slots:
         """What was found and what was not looked at, in order: where a narrower search begins."""
-        return (
-            slot_array(self._base) if self._scattered else self.found + slot_array(self._base[self._place :])
-        )
+        if self._scattered or not self._place:
+            return self._base
+        return np.concatenate((np.array(self.found, np.int32), self._base[self._place :]))
 
     def _in_order(self) -> Iterator[bool]:
         while self._place < len(self._base):

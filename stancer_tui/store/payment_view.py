@@ -15,6 +15,7 @@ from stancer_tui.store.view_order import SortKey, ViewOrder
 
 if TYPE_CHECKING:
     from stancer_tui.store.payment_search import PaymentSearch
+    from stancer_tui.store.row_values import Slots
     from stancer_tui.store.sorting import PaymentSort
 
 TRAIL = 16
@@ -231,7 +232,7 @@ class View:
         else:
             self._show(self.query, self._order.slots)
 
-    def _look(self, query: Query, base: "array[int]", known: Query | None = None) -> None:
+    def _look(self, query: Query, base: "array[int] | Slots", known: Query | None = None) -> None:
         from stancer_tui.store.payment_search import PaymentSearch
 
         search = PaymentSearch(base, self._hits.matcher(query, known).hits, scattered=not self._order.natural)

@@ -31,6 +31,7 @@ from stancer_tui.ui.commands.naming import use_keys
 from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.composition import Composition
+from stancer_tui.ui.private import CalmApp
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.idle import IdleCover
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
@@ -53,7 +54,7 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
-class StancerApp(CrashGuard[int], OffersPalettes[int]):
+class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
     """The desks of one or several accounts; one of them is shown, in one mode at a time."""
 
     TITLE = "stancer-tui"

@@ -13,6 +13,7 @@ from rich import _wrap
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
+from textual.await_remove import AwaitRemove
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
 from textual.css.styles import RenderStyles
@@ -94,6 +95,13 @@ class CrashHooks(DispatchGuard, App[T]):
         self._close_messages_no_wait()
 
 
+class CalmApp(App[T]):
+    """A program that does not lay out and paint the screen below twice more when one has closed."""
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        return super()._prune(*nodes, parent=None if parent is self else parent)
+
+
 class CalmScreen(Screen[R]):
     """A screen that is styled and painted again only where something looks different.
 
@@ -122,6 +130,13 @@ class CalmScreen(Screen[R]):
 
     def _on_screen_suspend(self) -> None:
         self._was_left = True
+
+    def _on_timer_update(self) -> None:
+        painted = self.is_current and not self.app._batch_count and self._repaint_required
+        everything = painted and self.outer_size.region in self._repaint_regions
+        super()._on_timer_update()
+        for part in self.walk_children(Widget) if everything else ():
+            part._repaint_regions.clear()  # Textual would paint them once more by themselves
 
     def paint_together(self) -> None:
         """Let the next painting have all that looks different now.

@@ -14,11 +14,19 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.events import ScreenResume, ScreenSuspend
+from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 from textual.worker import WorkerFailed
 
 import stancer_tui
-from stancer_tui.ui.private import CalmScreen, CrashHooks, LateComponents, keep_parsed, say_nothing_found
+from stancer_tui.ui.private import (
+    CalmApp,
+    CalmScreen,
+    CrashHooks,
+    LateComponents,
+    keep_parsed,
+    say_nothing_found,
+)
 
 
 class Program(CrashHooks[None]):
@@ -280,3 +288,32 @@ async def test_what_looks_different_is_painted_at_once() -> None:
         assert not one._repaint_required, "Textual asks for a painting in another way than _check_refresh"
         await pilot.pause()
         assert screen.paintings == [{one, two}]
+
+
+async def test_what_the_whole_screen_was_painted_with_is_not_painted_again() -> None:
+    async with Program().run_test() as pilot:
+        screen = Together()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        part = screen.query_one("#one")
+        part.refresh()
+        screen.refresh()
+        screen._on_timer_update()
+        assert not part._exchange_repaint_regions(), "Textual paints a whole screen otherwise than it did"
+
+
+async def test_a_screen_below_is_painted_once_when_another_one_closes() -> None:
+    class Calmly(CalmApp[None]):
+        """Opens screens and closes them."""
+
+    async with Calmly().run_test() as pilot:
+        below = Together()
+        await pilot.app.push_screen(below)
+        await pilot.app.push_screen(ModalScreen())
+        await pilot.pause()
+        below.paintings.clear()
+        await pilot.app.pop_screen()
+        await pilot.pause()
+        assert below.paintings.count({below}) == 1, (
+            "Textual refreshes the screen below otherwise than by App._prune"
+        )

@@ -194,10 +194,8 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
     """
     folded = fold(text)
     asked = [term for term in query.terms if not term.exclude]
-    if column == "phone" and any(_rings(term, text) for term in asked):
+    if any(_is_all_of_it(term, text, column) for term in asked):
         return ((0, len(text)),)
-    if column == "reason" and any(term.field == "reason" for term in asked):
-        return ((0, len(text)),)  # it is shown in other words than those that are asked for
     found = [span for term in asked for span in _term_spans(term, folded, column)]
     if not found:
         return ()
@@ -206,6 +204,16 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
         places = fold_places(text)
         found = [(places[start][0], places[end - 1][1]) for start, end in found]
     return tuple(_merged(iter(found)))
+
+
+def shows(term: Term, text: str, folded: str, column: str) -> bool:
+    """Whether a term has a span in a cell, of which the text is known folded too."""
+    return _is_all_of_it(term, text, column) or next(_term_spans(term, folded, column), None) is not None
+
+
+def _is_all_of_it(term: Term, text: str, column: str | None) -> bool:
+    """Whether a cell shows in other words what a term asks for."""
+    return (column == "phone" and _rings(term, text)) or (column == "reason" and term.field == "reason")
 
 
 def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:

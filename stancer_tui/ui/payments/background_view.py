@@ -26,6 +26,8 @@ _PIECE = 0.003
 _FIRST = 256
 """Rows that are shown before all are sorted: more than any screen has."""
 
+_SHOWN = 0.1
+"""Seconds in which the first rows are painted, and a key or two."""
 
 _REST = 0.003
 """Seconds for anything else between two pieces of what nobody has asked for."""
@@ -152,6 +154,7 @@ class BackgroundView:
 
     async def _show_all(self, sorting: "PaymentSort") -> None:
         view = self._rows().view
+        await asyncio.sleep(_SHOWN)  # a thread would hold up the painting of the first rows
         slots = await asyncio.to_thread(sorting.whole)
         if view.show_sorted(sorting, slots):
             await self._search()

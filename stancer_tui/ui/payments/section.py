@@ -44,7 +44,7 @@ LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look
 _REPAINT = 1 / 10
 _LONG_REST = 0.25
 _MANY = 10_000
-"""Rows from which on looking for those that belong together takes a moment: it waits for a longer rest."""
+"""Rows from which on looking for those that belong together, or for hits, takes a moment."""
 
 
 def _money(row: "ListedPayment") -> "Money | None":
@@ -101,6 +101,7 @@ class PaymentsScreen(ListSection):
                 ),
             )
         )
+        self.typed.takes_long = lambda: len(self.rows) >= _MANY
         self._soon = Throttle(partial(self.draw_list, grown=True), self.set_timer)
         self._background = BackgroundView(
             lambda: self.rows, self.run_worker, self, lambda: self.table, host.keys.since_key

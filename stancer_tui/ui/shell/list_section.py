@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from stancer_tui.language import _
@@ -19,6 +20,7 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.arrangement import Arrangement
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
+from stancer_tui.ui.shell.held_key import HeldKey
 from stancer_tui.ui.shell.list_search import ListRows, ListSearch
 from stancer_tui.ui.shell.row_signs import RowSigns
 from stancer_tui.ui.shell.screen import DeskScreen
@@ -65,6 +67,8 @@ class ListSection(DeskScreen):
         self.finder = ListSearch(
             lambda: self.rows, lambda: self.pane, columns, lambda: (self.now(), self.zone)
         )
+
+        self.typed = HeldKey(self.narrow, self.set_timer)
 
         def draw_again() -> None:
             self.draw()
@@ -119,7 +123,7 @@ class ListSection(DeskScreen):
             self.arranged("columns")
 
         self.table.loading_rows = True
-        self.pane.bar.typed = self.narrow
+        self.pane.bar.typed = self.typed.pressed
         self.call_after_refresh(arrange)
         self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
         if self._wanted is not None:
@@ -193,6 +197,13 @@ class ListSection(DeskScreen):
         self.pane.bar.open()
         self.set_focus(self.search)
 
+    def set_focus(
+        self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
+    ) -> None:
+        """Leave the search with what was typed into it found: the next key is for one of the hits."""
+        self.typed.finish()
+        super().set_focus(widget, scroll_visible, from_app_focus)
+
     def search_for(self, text: str) -> None:
         """Show the rows that match a text; a screen that is not laid out yet does so when it is."""
         if not self.whole:
@@ -241,6 +252,7 @@ class ListSection(DeskScreen):
             self.draw()
             if done:
                 self.table.action_first()
+                self.paint_together()
         elif what == "columns":
             self.table.use_columns(self.arrangement.columns)
             if self.pane.bar.value:

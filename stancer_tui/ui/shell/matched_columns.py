@@ -1,12 +1,14 @@
 """Which columns show why the rows of a list are hits of its search."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from stancer_tui.models.folding import fold
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
     from stancer_tui.services.search.query import SearchQuery
+    from stancer_tui.services.search.terms import Term
 
 SEEN = 12
 """Rows that are looked at: about those that the agent sees at once."""
@@ -26,15 +28,16 @@ def matched_columns(
     """
     from stancer_tui.render.columns import choose
 
-    alone = [replace(query, terms=(term,)) for term in query.terms if not term.exclude]
+    alone = [term for term in query.terms if not term.exclude]
+    cells = [_Cells(row) for row in rows]
     usual = [column for column, _ in choose(every, width, frozenset())]
-    if all(any(_shows(column, row, term) for column in usual) for term in alone for row in rows):
+    if all(any(each.show(column, term) for column in usual) for term in alone for each in cells):
         return frozenset()
     by_priority = sorted(every, key=lambda column: column.priority)
     hits = [
-        tuple(column.key for column in by_priority if _shows(column, row, term))
+        tuple(column.key for column in by_priority if each.show(column, term))
         for term in alone
-        for row in rows
+        for each in cells
     ]
     for kept in (frozenset[str](), frozenset(known)):
         shown = frozenset(column.key for column, _ in choose(every, width, kept))
@@ -53,8 +56,19 @@ def _needed(every: Sequence[Sequence[str]], shown: Collection[str]) -> frozenset
     return frozenset(needed)
 
 
-def _shows(column: "Column[Any]", row: Any, query: "SearchQuery") -> bool:
-    """Whether what is searched for is to be seen in the cell."""
-    from stancer_tui.services.search.help import spans
+class _Cells:
+    """The cells of a row, each with its text as it is compared; asked for once."""
 
-    return bool(spans(query, column.text(row), column.key))
+    def __init__(self, row: Any) -> None:
+        self._row = row
+        self._texts: dict[str, tuple[str, str]] = {}
+
+    def show(self, column: "Column[Any]", term: "Term") -> bool:
+        """Whether what is searched for is to be seen in the cell."""
+        from stancer_tui.services.search.help import shows
+
+        known = self._texts.get(column.key)
+        if known is None:
+            text = column.text(self._row)
+            known = self._texts[column.key] = text, fold(text)
+        return shows(term, *known, column.key)

@@ -1,0 +1,50 @@
+"""What a key sets off, where it takes longer than the next key of a key held down."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_QUICK = 0.06
+"""Seconds between two keys that a hand seldom leaves, and a key held down always does."""
+
+_LET_GO = 0.04
+"""Seconds without a key after which it was let go."""
+
+
+class HeldKey:
+    """Calls `work` with each key; while one is `held` down that takes long, once after the last.
+
+    The key itself is shown at once, so that none waits for what the one before it set off.
+    """
+
+    def __init__(
+        self, work: Callable[[], object], timer: "Callable[[float, Callable[[], None]], Timer]"
+    ) -> None:
+        self.takes_long: Callable[[], bool] = lambda: False
+        """Whether the work takes longer than until the next key."""
+        self._work = work
+        self._timer = timer
+        self._last = 0.0
+        self._due: Timer | None = None
+
+    def pressed(self) -> None:
+        """A key came."""
+        now = monotonic()
+        quick, self._last = now - self._last < _QUICK, now
+        if self._due is not None:
+            self._due.stop()
+            self._due = None
+        if quick and self.takes_long():
+            self._due = self._timer(_LET_GO, self.finish)
+        else:
+            self._work()
+
+    def finish(self) -> None:
+        """Do what was put off."""
+        if self._due is not None:
+            self._due.stop()
+            self._due = None
+            self._work()
