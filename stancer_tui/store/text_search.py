@@ -18,6 +18,9 @@ _COMPARED = 4
 _DENSE = 2
 """Of neighbours one in so many at least is asked for: then all of their blocks are."""
 
+_RARE = 2
+"""A word that begins in fewer texts than one in so many is looked for in those alone."""
+
 _SEPARATOR = SEPARATOR.encode()
 
 Letters = npt.NDArray[np.uint8]
@@ -85,16 +88,29 @@ def _hits(letters: Letters, ends: Places, word: bytes) -> Flags:
     begin = letters == word[0]
     for further, letter in enumerate(word[1:_COMPARED], 1):
         begin[:-further] &= letters[further:] == letter
-    if not begin.any():
+    many = np.count_nonzero(begin)
+    if not many:
         return np.zeros(len(ends), np.bool_)
-    if len(word) <= _COMPARED:
+    if many * _RARE > len(ends):
         starts = np.concatenate((ends[:1] * 0, ends[:-1] + 1))
-        return np.bitwise_or.reduceat(begin.view(np.uint8), starts).view(np.bool_)
+        found = _at(starts, letters, begin, word)
+        if found.all():  # order numbers begin alike, and are typed from their beginning
+            return found
+        if len(word) <= _COMPARED:
+            return np.bitwise_or.reduceat(begin.view(np.uint8), starts).view(np.bool_)
     places = np.flatnonzero(begin[: 1 - len(word)])
     for further, letter in enumerate(word[_COMPARED:], _COMPARED):
         places = places[letters[places + further] == letter]
     found = np.zeros(len(ends), np.bool_)
     found[np.searchsorted(ends, places)] = True
+    return found
+
+
+def _at(starts: Places, letters: Letters, begin: Flags, word: bytes) -> Flags:
+    """Where the word is at the very beginning of a text; what stands behind a text is in no word."""
+    found = begin[starts]
+    for further, letter in enumerate(word[_COMPARED:], _COMPARED):
+        found &= letters[np.minimum(starts + further, len(letters) - 1)] == letter
     return found
 
 
