@@ -98,7 +98,7 @@ def _hits(letters: Letters, ends: Places, word: bytes) -> Flags:
             return found
         if len(word) <= _COMPARED:
             return np.bitwise_or.reduceat(begin.view(np.uint8), starts).view(np.bool_)
-    places = np.flatnonzero(begin[: 1 - len(word)])
+    places = np.flatnonzero(begin[: len(begin) + 1 - len(word)])
     for further, letter in enumerate(word[_COMPARED:], _COMPARED):
         places = places[letters[places + further] == letter]
     found = np.zeros(len(ends), np.bool_)

@@ -63,3 +63,12 @@ def test_a_very_long_text_is_read_to_its_end() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize("word", ["8", "82", "8250", "82503", "8250301", "825030177777"])
+def test_texts_that_begin_alike_are_told_apart_by_what_follows(word: str) -> None:
+    texts = [f"8250{'3' if number % 3 else '4'}0{number}" for number in range(TEXTS - 1)] + ["8250"]
+    blocks = TextBlocks()
+    blocks.extend(texts)
+    has = TextSearch(blocks, word).has_word(np.arange(TEXTS, dtype=np.int32)).tolist()
+    assert has == [word in text for text in texts]
