@@ -133,10 +133,10 @@ class CalmScreen(Screen[R]):
 
     def _on_timer_update(self) -> None:
         painted = self.is_current and not self.app._batch_count and self._repaint_required
-        everything = painted and self.outer_size.region in self._repaint_regions
+        if painted and self.outer_size.region in self._repaint_regions:
+            for part in self.walk_children(Widget):
+                part._repaint_regions.clear()  # they are painted with the whole, once
         super()._on_timer_update()
-        for part in self.walk_children(Widget) if everything else ():
-            part._repaint_regions.clear()  # Textual would paint them once more by themselves
 
     def paint_together(self) -> None:
         """Let the next painting have all that looks different now.

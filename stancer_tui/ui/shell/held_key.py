@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 _QUICK = 0.06
 """Seconds between two keys that a hand seldom leaves, and a key held down always does."""
 
-_LET_GO = 0.04
-"""Seconds without a key after which it was let go."""
+_LET_GO = 0.08
+"""Seconds without a key after which it was let go: held down, it comes every 25 to 50 ms."""
 
 
 class HeldKey:

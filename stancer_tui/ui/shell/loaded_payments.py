@@ -30,7 +30,7 @@ _BRIEF = 0.0015
 _AT_ONCE = 0.004
 """Seconds for which a key of the search looks for hits before what was found is drawn."""
 
-_SCREENFUL = 128
+_SCREENFUL = 64
 """Hits that are enough to be drawn; the others are found while they are."""
 
 
