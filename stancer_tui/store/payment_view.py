@@ -14,7 +14,7 @@ from stancer_tui.store.row_reader import RowReader
 from stancer_tui.store.view_order import SortKey, ViewOrder
 
 if TYPE_CHECKING:
-    from stancer_tui.store.payment_search import PaymentSearch
+    from stancer_tui.store.payment_search import PaymentSearch, SlotRoom
     from stancer_tui.store.row_values import Slots
     from stancer_tui.store.sorting import PaymentSort
 
@@ -45,6 +45,7 @@ class View:
         """How many hits there are, while only those are shown that come first by what is being sorted."""
         self._trail: list[tuple[Query, array[int]]] = []
         self._search: PaymentSearch | None = None
+        self._room: SlotRoom | None = None
         self._late: set[int] = set()
         self._moved: set[int] = set()
         self._hits = QueryHits(index)
@@ -233,8 +234,12 @@ class View:
             self._show(self.query, self._order.slots)
 
     def _look(self, query: Query, base: "array[int] | Slots", known: Query | None = None) -> None:
-        from stancer_tui.store.payment_search import PaymentSearch
+        from stancer_tui.store.payment_search import PaymentSearch, SlotRoom
 
+        if isinstance(base, array):
+            if self._room is None:
+                self._room = SlotRoom()
+            base = self._room.copy(base)
         search = PaymentSearch(base, self._hits.matcher(query, known).hits, scattered=not self._order.natural)
         self._search = search
         self._show(query, search.found)
