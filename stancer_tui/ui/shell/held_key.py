@@ -15,7 +15,7 @@ _LET_GO = 0.08
 
 
 class HeldKey:
-    """Calls `work` with each key; while one is `held` down that takes long, once after the last.
+    """Calls `work` with each key; while one is held down, and that takes long, once after the last.
 
     The key itself is shown at once, so that none waits for what the one before it set off.
     """
