@@ -34,9 +34,7 @@ class HeldKey:
         """A key came."""
         now = monotonic()
         quick, self._last = now - self._last < _QUICK, now
-        if self._due is not None:
-            self._due.stop()
-            self._due = None
+        self._put_off_no_more()
         if quick and self.takes_long():
             self._due = self._timer(_LET_GO, self.finish)
         else:
@@ -44,7 +42,12 @@ class HeldKey:
 
     def finish(self) -> None:
         """Do what was put off."""
-        if self._due is not None:
-            self._due.stop()
-            self._due = None
+        if self._put_off_no_more():
             self._work()
+
+    def _put_off_no_more(self) -> bool:
+        """Forget what was put off; whether anything was."""
+        due, self._due = self._due, None
+        if due is not None:
+            due.stop()
+        return due is not None

@@ -1,9 +1,11 @@
 """A key held down in the search of many payments: it is shown at once, and hits when it is let go."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.timer import Timer
 
 from stancer_tui.ui.shell import held_key
@@ -75,32 +77,42 @@ def test_what_takes_no_time_is_done_with_each_key(monkeypatch: pytest.MonkeyPatc
     assert done == [1, 1, 1, 1]
 
 
+@asynccontextmanager
+async def typed_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Pilot[int]]:
+    """A list in whose search a text was typed as by a key held down, which is not let go."""
+    monkeypatch.setattr(held_key, "monotonic", lambda: 1_000.0)
+    monkeypatch.setattr(held_key, "_LET_GO", 3_600)
+    async with agent(tmp_path) as at:
+        payments(at.pilot).typed.takes_long = lambda: True
+        await press(at.pilot, "slash")
+        await type_text(at.pilot, "last4:4242")
+        assert payments(at.pilot).search.value == "last4:4242"
+        assert len(rows(at.pilot)) > 2, "only the first key was followed"
+        yield at.pilot
+
+
 @pytest.mark.parametrize("key", ["enter", "down", "tab"])
 async def test_the_key_after_the_search_finds_the_list_narrowed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
 ) -> None:
-    monkeypatch.setattr(held_key, "monotonic", lambda: 1_000.0)
-    monkeypatch.setattr(held_key, "_LET_GO", 3_600)
-    async with agent(tmp_path) as at:
-        screen = payments(at.pilot)
-        screen.typed.takes_long = lambda: True
-        await press(at.pilot, "slash")
-        await type_text(at.pilot, "last4:4242")
-        assert screen.search.value == "last4:4242"
-        assert len(rows(at.pilot)) > 2, "only the first key was followed"
-        await press(at.pilot, key)
-        assert [row.id for row in rows(at.pilot)] == [named("paym", "twin"), named("paym", "first")]
+    async with typed_at_once(tmp_path, monkeypatch) as pilot:
+        await press(pilot, key)
+        assert [row.id for row in rows(pilot)] == [named("paym", "twin"), named("paym", "first")]
 
 
 async def test_whoever_leaves_the_search_leaves_it_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(held_key, "monotonic", lambda: 1_000.0)
-    monkeypatch.setattr(held_key, "_LET_GO", 3_600)
-    async with agent(tmp_path) as at:
-        screen = payments(at.pilot)
-        screen.typed.takes_long = lambda: True
-        await press(at.pilot, "slash")
-        await type_text(at.pilot, "last4:4242")
-        screen.set_focus(screen.table)
-        assert len(rows(at.pilot)) == 2, "before anything else has its turn"
+    async with typed_at_once(tmp_path, monkeypatch) as pilot:
+        payments(pilot).set_focus(payments(pilot).table)
+        assert len(rows(pilot)) == 2, "before anything else has its turn"
+
+
+async def test_the_program_can_be_left_before_the_key_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with typed_at_once(tmp_path, monkeypatch) as pilot:
+        pilot.app.exit()
+        payments(pilot).remove()
+        await pilot.pause()
+    assert pilot.app.return_code == 0
