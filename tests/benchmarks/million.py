@@ -4,8 +4,8 @@ One desk in a pty of 80x24 loads them from a server on loopback. What its list m
 it (`expected.py`), and an imitated screen (`screen.py`) is compared with that after each piece of what the
 desk writes. What is measured of the search, the sorting and the overview is said in `million_search.py`,
 `million_sort.py` and `million_overview.py`. Memory is the most that the process ever had (VmHWM), when all
-are loaded, and again when all of this was done with them. A key down at rest is measured too, without a
-budget: what this machine gives at best just then.
+are loaded, and again when all of this was done with them. A key down at rest, and keys and answers of Textual
+alone (`floor.py`), are measured too, without a budget: what this machine gives at best just then.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
-from tests.benchmarks import million_overview, million_search, million_sort
+from tests.benchmarks import floor, million_overview, million_search, million_sort
 from tests.benchmarks.expected import Expected
 from tests.benchmarks.measure import Measure, p95, shown, table
 from tests.benchmarks.million_desk import MillionDesk, only_shown
@@ -26,7 +26,8 @@ AT_REST = 40
 
 
 def measures(count: int = COUNT) -> Iterator[Measure]:
-    """Everything of one desk, and of another one that is still loading."""
+    """Textual alone, everything of one desk, and of another one that is still loading."""
+    yield from floor.measures()
     with ThreadPoolExecutor(1) as beside:
         working_out = beside.submit(Expected.of, count, QUERIES)
         with served(count) as port:
