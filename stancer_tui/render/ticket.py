@@ -10,7 +10,7 @@ from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.refund import Refund
-from stancer_tui.reference import told
+from stancer_tui.reference.customer_words import customer_sentence
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.reasons import payment_reason, title_words
@@ -129,7 +129,7 @@ def _reason(payment: Payment) -> str:
     if why.code_leads:
         if why.code is None:
             return _("{code}, an unknown code", code=safe(payment.response, 24))
-        return told.sentence(why.code) if why.code.sensitive else f"{why.code.code}, {why.code.title}"
+        return customer_sentence(why.code) if why.code.sensitive else f"{why.code.code}, {why.code.title}"
     title = title_words(why, payment.response)
     if why.code is None or why.code.sensitive:
         return title
