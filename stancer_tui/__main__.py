@@ -12,7 +12,7 @@ WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 """The only driver that may be chosen from outside: the one that textual-serve sets."""
 
 FRAMES = "500"
-"""How often a second Textual looks for something to paint; with its own 60 a second painting waits 17 ms."""
+"""Frames a second for TEXTUAL_FPS; at Textual's default of 60, painting waits up to 17 ms."""
 
 _DROPPED = frozenset(
     {"TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_DEBUG", "TEXTUAL_SHOW_RETURN", "TEXTUAL_DRIVER"}
@@ -46,7 +46,7 @@ def skip_httpx_command_line() -> None:
 
 def main() -> int:
     """The console script; the value is the exit code."""
-    gc.disable()  # until it is known what runs: there is no garbage yet, only much to walk through
+    gc.disable()  # while modules are imported: they make many objects and hardly any garbage
     scrub(os.environ, sys.argv[1:])
     skip_httpx_command_line()
     keys = take_keys(os.environ)  # before anything that could start another program

@@ -21,7 +21,7 @@ APP = "stancer-tui"
 API_URL = "https://api.stancer.com"
 DEFAULT_PROFILE = "default"
 HOME_VARIABLE = "STANCER_TUI_HOME"
-"""Names one directory that holds everything this program writes, instead of the platform's three."""
+"""The environment variable that names one directory for all files, in place of the platform's three."""
 
 WINDOWS = ("24h", "7d", "30d", "90d")
 """The windows that a setting can name."""
@@ -35,7 +35,7 @@ class UnsafeDirectory(OSError):
 
 
 class Paths(NamedTuple):
-    """Where the settings, what is kept, and what lives for one session are."""
+    """The directories for the settings, for kept data, and for files of one session."""
 
     config: Path
     state: Path
@@ -49,7 +49,7 @@ class Paths(NamedTuple):
             return cls(root / "config", root / "state", root / "runtime")
         dirs = PlatformDirs(APP, appauthor=False)
         state = dirs.user_state_path
-        # Without a runtime directory of the session, a shared one under /tmp is no place for us.
+        # Without XDG_RUNTIME_DIR, platformdirs names a directory under /tmp, which others can write to.
         runtime = dirs.user_runtime_path if env.get("XDG_RUNTIME_DIR") else state / "run"
         return cls(dirs.user_config_path, state, runtime)
 
@@ -60,7 +60,7 @@ class Paths(NamedTuple):
 
 
 def private(directory: Path) -> Path:
-    """Create `directory`, or make it readable by its owner only; raises UnsafeDirectory, OSError."""
+    """`directory`, created if need be and closed to other users; raises UnsafeDirectory, OSError."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if directory.is_symlink():
         raise UnsafeDirectory(_("{path} is a link, not a directory of this program", path=directory))
@@ -82,7 +82,7 @@ class SavedView(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Its name as it is shown: of one that every desk has in the language that is spoken."""
+        """The name as shown: a built-in view's is translated."""
         return _(self.name) if self in BUILT_IN_VIEWS else self.name
 
 
@@ -99,8 +99,8 @@ _NO_KEYS: Mapping[str, str] = MappingProxyType({})
 class UiSettings(NamedTuple):
     """How the desk looks and what its lists begin with.
 
-    No `columns` means all of them. `refresh_seconds` is 0 for no automatic refresh. `keys` has
-    keys (comma-separated) by command id.
+    Empty `columns` mean all of them. `refresh_seconds` is 0 for no automatic refresh. `keys` maps command
+    ids to their keys, comma-separated.
     """
 
     theme: str | None = None
@@ -118,15 +118,12 @@ class UiSettings(NamedTuple):
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of one profile. `account` is the merchant's name: no API gives it.
+    """The settings of one profile. `account` is the merchant's name, which the API does not give.
 
-    `profiles` are those of every profile of the file by its name, in its order, as they were at the start.
-
-    Without a `language` the locale says which is spoken.
-
-    `refund_ceiling` is the largest refund this desk sends, by currency; one that is not named has no ceiling.
-    `ledger` is where a team's ledger is; without one this desk has a file of its own. `refund_reasons` are
-    the merchant's own, besides those of the program.
+    `profiles` are the settings of every profile of the file, in its order, as read at the start. Without a
+    `language` the locale decides. `refund_ceiling` is the largest refund that this desk sends, by currency; a
+    currency that it does not name has no ceiling. `ledger` is the address of the team's ledger; without one
+    this desk has a file of its own. `refund_reasons` are the merchant's own, besides those of the program.
     """
 
     profile: str = DEFAULT_PROFILE
@@ -142,7 +139,7 @@ class Settings:
 
     @property
     def shown_name(self) -> str:
-        """The merchant's name, or the profile's where of that nothing can be seen; not safe to show."""
+        """The merchant's name, or the profile's where it has no visible character; not yet safe to show."""
         name = (self.account or "").strip()
         seen = any(each.isprintable() and not each.isspace() for each in name)
         return name if seen else self.profile
@@ -154,8 +151,8 @@ _NO_AMOUNTS: "Mapping[str, Money]" = MappingProxyType({})
 class Policy(NamedTuple):
     """What an administrator fixed for every desk of this machine; `source` is the file, None without one.
 
-    None is no rule. Above `approval_above` a refund waits for a second person. A live desk that saw no key
-    for `idle_minutes` covers itself. Without `export` nothing is written to files.
+    None means no rule. Above `approval_above` a refund waits for a second person. A live desk without a key
+    press for `idle_minutes` hides its content. Without `export` nothing is written to files.
     """
 
     source: Path | None = None
@@ -200,13 +197,13 @@ class DeskOptions(NamedTuple):
     allow_custom_live_host: bool = False
     mask: bool = False
     mouse: bool = True
-    """Whether clicks and the wheel are the desk's; else the terminal keeps them, to select text."""
+    """Whether the desk handles clicks and the wheel; else the terminal does, to select text."""
     policy: Policy = _NO_POLICY
-    """What the administrator fixed; it is in the other options already where they can say it."""
+    """What the administrator fixed; the other options have been tightened by it already."""
     open_id: str | None = None
-    """The object on which the desk opens."""
+    """The id of the object that is opened at the start."""
     of_profile: "Callable[[str], DeskOptions] | None" = None
-    """The options of another of the settings' `profiles`; raises ValueError with a sentence."""
+    """Loads the options of another profile of the settings; raises ValueError with a sentence."""
 
     @property
     def profile(self) -> str:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     import threading
 
 MOST_CHARACTERS = 100_000
+"""Characters of a report; the rest of a longer traceback is cut off."""
 
 _LINE = 300
-"""Characters of a line that is printed."""
+"""Characters printed of one log record."""
 
 
 def last_words(error: BaseException, directory: Path | None) -> str:
@@ -78,7 +79,7 @@ def show(kind: type[BaseException], error: BaseException | None, trace: Tracebac
 
 
 def guard() -> None:
-    """Report every crash of this process like this: in threads, in logs, and while objects are deleted."""
+    """Handle every crash of this process: also those in threads, in logs and while objects are deleted."""
     import logging
     import threading
 

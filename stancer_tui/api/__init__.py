@@ -1,8 +1,8 @@
-"""The Stancer API v1: a client on asyncio, its twin for code that is not async, and all that they speak of.
+"""The Stancer API v1: a client on asyncio, its twin for code that is not async, and their types.
 
 Everything public is imported from here, as in `from stancer_tui.api import StancerClient, NotFound`; the
-modules below may change. A name is loaded when it is first asked for: what is not used costs nothing. No
-other package imports httpx.
+modules below may change. A name is loaded when it is first used, so what is not used costs nothing. No other
+package imports httpx.
 """
 
 from importlib import import_module

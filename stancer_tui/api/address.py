@@ -14,7 +14,7 @@ _STANCER_HOST = "api.stancer.com"
 
 
 INVENTED = ("stest_SandboxDemoKey", "sprod_SandboxDemoKey")
-"""How the sandbox's own keys begin: they open nothing but a sandbox."""
+"""The beginnings of the sandbox's own keys, which open nothing but a sandbox."""
 
 
 def checked_base_url(
@@ -38,7 +38,7 @@ def checked_base_url(
         raise ValueError(_("the API address is not a URL")) from None
     if not _can_be_host(host):
         raise ValueError(_("the API address has no host"))
-    if parts.username is not None:  # an empty one before a password alone
+    if parts.username is not None:  # "" where the URL has only a password
         raise ValueError(_("the API address must not hold a user or a password"))
     if "?" in base_url or "#" in base_url:
         raise ValueError(_("the API address must not hold a query or a fragment"))
@@ -54,7 +54,7 @@ def checked_base_url(
 
 
 def _can_be_host(host: str) -> bool:
-    """Whether the resolver takes a name: without blanks, none of its labels empty or too long."""
+    """Whether a name can be resolved: no blanks, and no label that is empty or too long."""
     if host == _STANCER_HOST:
         return True
     try:

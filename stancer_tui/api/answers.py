@@ -38,16 +38,16 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 
 REFUSALS = frozenset({400, 401, 404, 409, 422, 429})
-"""Statuses by which the API itself says no; others come from machines on the way as well."""
+"""Statuses by which the API itself refuses; others may come from machines on the way."""
 
 _WORDS = 500
 """Characters of the API's own words that are kept."""
 
 _READ = 4 * _WORDS
-"""Characters of them that are looked through: a number is found before what follows is cut off."""
+"""Characters of the API's words that are redacted before they are cut, so that no number is cut in half."""
 
 _DEEPEST = 64
-"""Levels of JSON in one another; the deepest that the reference shows has five."""
+"""The deepest nesting of JSON that is accepted; the reference shows five levels at most."""
 
 _ID = re.compile(r"[a-z]{4}_[A-Za-z0-9]{24}")
 
@@ -79,7 +79,7 @@ class Answer(NamedTuple):
         return kind == "application/json" or kind.endswith("+json")
 
     def decode(self) -> Any:
-        """The body's JSON; raises `UnreadableAnswer` for whatever is not, or is nested too deeply."""
+        """The body's JSON; raises `UnreadableAnswer` for anything else, and for JSON nested too deeply."""
         try:
             payload = json.loads(
                 self.body.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite
@@ -88,6 +88,7 @@ class Answer(NamedTuple):
             return payload
         except (ValueError, RecursionError) as error:
             kind = type(error).__name__
+        # Raised outside the handler: a JSON error holds the whole body.
         raise self.unreadable(Sentence(N_("the answer is not JSON that can be read ({kind})"), kind=kind))
 
     def unreadable(self, message: str) -> UnreadableAnswer:
@@ -122,7 +123,7 @@ class Answer(NamedTuple):
         fallback = ServerError if 500 <= self.status < 600 else UnexpectedStatus
         kind = _BY_STATUS.get(self.status, fallback)
         if kind is NotFound and said is None:
-            # A gateway's 404 says that there is no such page, not that there is no such object.
+            # Without the API's own words it may be a gateway's 404, which says nothing about the object.
             kind = UnexpectedStatus
         return kind(
             message,
@@ -173,7 +174,7 @@ def _inside(value: Any) -> Iterable[Any]:
 
 
 def _finite(text: str) -> float | str:
-    """The number, or its text where it is larger than any: infinity is no value to calculate with."""
+    """The number; its text where it is too large for a float, so that nothing computes with infinity."""
     number = float(text)
     return number if isfinite(number) else text
 
@@ -183,9 +184,9 @@ def _no_constant(name: str) -> None:
 
 
 def words(payload: Any) -> tuple[str, str | None] | None:
-    """The API's own words and the id of what exists, out of any known error body; None for other bodies.
+    """The API's own words and the id of what exists, from any known error body; None for other bodies.
 
-    The words are `redacted`: an answer may repeat what was sent.
+    The words are `redacted`, since an answer may repeat what was sent.
     """
     found = _found(payload)
     if found is None:

@@ -1,4 +1,4 @@
-"""The body of an answer: read in pieces, unpacked in pieces, and never more of it than the cap."""
+"""Reads the body of an answer in pieces, decompresses it, and enforces the size cap on both."""
 
 import asyncio
 import zlib
@@ -10,14 +10,14 @@ from stancer_tui.language.sentence import Sentence
 _GZIP = 16 + zlib.MAX_WBITS
 
 _BREATH = 64
-"""Pieces read before other tasks get their turn: a flood of tiny ones would hold up every key."""
+"""Pieces read before other tasks run: a flood of tiny ones would hold up everything else."""
 
 
 _BROKEN = N_("the answer's compression is broken")
 
 
 class BodyRefused(Exception):
-    """A body that is not read to its end; the message is ours."""
+    """A body that is not read to its end; the message is the client's own."""
 
     def __init__(self, message: str, *, too_large: bool = False) -> None:
         super().__init__(message)
@@ -28,8 +28,8 @@ class BodyRefused(Exception):
 async def whole_body(pieces: AsyncIterator[bytes], encoding: str, most: int) -> bytes:
     """The body that `pieces` (as sent) make; at most `most` bytes, both as sent and unpacked.
 
-    `encoding` is the Content-Encoding: nothing, identity, or gzip once. Whatever else was not asked for, and
-    several encodings in a row turn kilobytes into gigabytes. Raises `BodyRefused`.
+    `encoding` is the Content-Encoding: nothing, identity, or gzip once. Others were not asked for, and
+    several in a row could turn kilobytes into gigabytes. Raises `BodyRefused`.
     """
     match encoding.strip().lower():
         case "" | "identity":
@@ -56,7 +56,7 @@ async def whole_body(pieces: AsyncIterator[bytes], encoding: str, most: int) -> 
 
 
 def _unpacked(unpack: "zlib._Decompress", piece: bytes, most: int) -> bytes:
-    """What `piece` adds, `most` bytes at the most; the rest of it stays packed and is never needed."""
+    """The first `most` bytes that `piece` decompresses to; the caller never needs the rest."""
     try:
         return unpack.decompress(piece, most)
     except zlib.error:

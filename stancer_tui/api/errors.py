@@ -1,4 +1,4 @@
-"""One tree of errors: what happened to a request, what it did at Stancer, whether asking again may help.
+"""The tree of errors: what happened to a request, what it did at Stancer, whether a retry may help.
 
 Catch `ApiError` for all of them, or the class of one; then read `effect` before sending anything again.
 Importing this module imports neither httpx nor pydantic.
@@ -20,18 +20,18 @@ class Effect(StrEnum):
     NOT_SENT = "not_sent"
     """Provably never left this machine: nothing was done, and sending it again is safe."""
     REFUSED = "refused"
-    """The API itself said no: nothing was done. A proxy before it may say so too: of money, read before
-    believing it."""
+    """The API itself said no: nothing was done. A proxy before it can answer the same: where money is
+    concerned, read the object before you rely on it."""
     UNKNOWN = "unknown"
     """It may have been done: read the object before sending anything again."""
 
 
 class ApiError(Exception):
-    """A request that did not end well; every error of the client is one.
+    """A request that failed; every error of the client is one.
 
-    `message` says what happened: the API's own words where it said some (at most 500 characters, without keys
+    `message` says what happened: the API's own words where it sent some (at most 500 characters, without keys
     and numbers of cards and accounts), else the client's, in English. It may hold foreign text: escape it
-    before it is displayed. `said` is the same with the client's words in the language that is spoken.
+    before it is displayed. `said` is the same with the client's words in the current language.
     `method` and `path` are those of the request, without the values of its parameters, and empty where no
     single request failed; `status` is the answer's, None where there was none. `effect` is `NONE` for a read;
     each class says what it can be for a write. `retry_after` is the wait that the API asked, in seconds, or
@@ -41,7 +41,7 @@ class ApiError(Exception):
     """
 
     passes: ClassVar[bool] = False
-    """Whether what is wrong is likely to pass by itself."""
+    """Whether the cause is likely to pass by itself."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class ApiError(Exception):
         return str(said(self.message))
 
     def in_full(self, message: str) -> str:
-        """The message, or it in other words, with the request and the status, `redacted`."""
+        """`message`, which is this error's or says the same, with the request and the status, `redacted`."""
         request = f"{self.method} {self.path}".strip()
         status = f" ({self.status})" if self.status is not None else ""
         return redacted(f"{request}: {message}{status}" if request else f"{message}{status}")
@@ -81,7 +81,7 @@ class ApiError(Exception):
         return self.in_full(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # An exception is made again from its message alone, which is not what every constructor here takes.
+        # By default an exception is rebuilt from its message alone, which not every constructor here takes.
         return _made_again, (type(self), self.args), vars(self)
 
 
@@ -97,11 +97,11 @@ class NotSent(ApiError):
 
 
 class BadEnvironment(NotSent):
-    """A variable of the environment about certificates or proxies cannot be followed; nothing was sent.
+    """A setting about certificates or proxies cannot be used; nothing was sent.
 
-    So too a `ca_file` that has gone since the client was made. `variable` is its name, or says in words where
-    else the setting comes from; it is empty where the certificates came with the installation. Of a
-    write: `NOT_SENT`.
+    `variable` is the name of the environment variable, "ca_file" for one that is gone since the client was
+    made, or words for where else the setting comes from; it is empty where the certificates came with the
+    installation. Of a write: `NOT_SENT`.
     """
 
     def __init__(self, variable: str, reason: str) -> None:

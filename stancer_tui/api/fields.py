@@ -1,6 +1,6 @@
-"""The reference's limits on what we send, as one table, checked before anything leaves.
+"""The reference's limits on what is sent, as one table, checked before a request.
 
-Where the reference and the API differ, the API's wider limit stands, with the reason beside it.
+Where the API accepts more than the reference says, its wider limit is used, with the reason beside it.
 """
 
 import re
@@ -21,13 +21,13 @@ _DIGITS = "[0-9]*"
 
 
 class Rule(Protocol):
-    """What a field must be; `check` gives the value to send or raises ValueError with the reason."""
+    """The limit of a field."""
 
     def check(self, value: Any) -> Any:
-        """The value to send."""
+        """The value to send; raises ValueError with the reason."""
 
     def words(self) -> str:
-        """The limit as it is said beside a label, empty where there is none to say."""
+        """The limit as shown beside a label, "" where there is none to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Letters and digits in capitals; blanks, hyphens and dots between groups are left out."""
+    """Letters and digits in capitals, from a text that may have blanks, hyphens and dots between groups."""
 
     least: int
     most: int
@@ -307,7 +307,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
         "return_url": HttpsUrl(),
     },
 }
-"""Every field we send, by object and name (reference: the tables of each object)."""
+"""Every field that is sent, by object and name (reference: the tables of each object)."""
 
 
 def _span(least: int, most: int) -> str:
@@ -328,5 +328,6 @@ def checked(kind: str, values: Mapping[str, object], *, within: str = "") -> dic
             reason = str(error)
         else:
             continue
+        # Raised outside the handler: a ValueError in its context may hold the value.
         raise InvalidField(f"{within}{name}", reason)
     return sent

@@ -56,5 +56,5 @@ def _unix(moment: datetime | int | None) -> str | None:
 
 
 def is_sendable(text: str) -> bool:
-    """Whether text can be encoded: halves of characters come from broken input."""
+    """Whether text can be encoded as UTF-8: broken input may hold lone surrogates."""
     return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,6 +1,6 @@
-"""One exchange with an ASGI application in this process: no socket, and httpx is not imported.
+"""One exchange with an ASGI application in this process, without sockets and without importing httpx.
 
-The demo opens with it, and most tests run on it. The pipeline's deadlines hold as over a network.
+The demo and most tests use it. The pipeline's deadlines apply as over a network.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ AsgiApp = Callable[
 
 
 class InProcess:
-    """Calls the application once a request; what it raises is a connection that broke."""
+    """Calls the application once for each request; an exception in it counts as a broken connection."""
 
     def __init__(self, key: Secret, app: AsgiApp, limits: Limits, *, below: str = "") -> None:
         """`below` is the path at which the application has the API, without a last slash."""
@@ -66,7 +66,7 @@ class InProcess:
             "server": ("localhost", 80),
             "client": ("127.0.0.1", 0),
         }
-        # An application that raises has cut the connection; one that answered before has answered.
+        # An exception of the application matters only if the answer is not whole: see below.
         await asyncio.gather(self._app(scope, call.receive, call.send), return_exceptions=True)
         doubt = Effect.UNKNOWN if write else Effect.NONE
         if call.too_large:

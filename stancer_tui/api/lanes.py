@@ -1,4 +1,4 @@
-"""What the requests of one key share on one event loop: connections, slots, turns."""
+"""What all requests of one client share on one event loop: connections, slots, turns."""
 
 import asyncio
 from typing import NamedTuple, Protocol
@@ -23,7 +23,10 @@ class Wire(Protocol):
         write: bool,
         single: bool,
     ) -> Answer:
-        """Send once; raises an `ApiError` that says what a failure proves. `shown` may be logged."""
+        """Send once; raises an `ApiError` whose `effect` says what is known. `shown` is the path for logs.
+
+        With `single` the connection is used for this request only.
+        """
         ...
 
     async def aclose(self) -> None:
@@ -32,11 +35,11 @@ class Wire(Protocol):
 
 
 class Lane(NamedTuple):
-    """What requests of one event loop share."""
+    """What the requests on one event loop share."""
 
     wire: Wire
     slots: asyncio.Semaphore
     turns: Turns
-    """Of the reads."""
+    """Turns of the reads."""
     building: asyncio.Lock
-    """Held while the items of a page are built: one page at a time, so that a key waits for no more."""
+    """Held while the items of a page are built: one page at a time, so that other tasks wait only briefly."""

@@ -51,4 +51,4 @@ class Limits:
 
 
 IN_PROCESS = Timeouts(read_total=120.0)
-"""For an application in this process: no network is slow there, only a machine that has other work."""
+"""For an application in this process, where only a busy machine makes a request slow."""

@@ -21,7 +21,7 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 _BREATH = 20
-"""Items of a page read before other tasks get their turn."""
+"""Items of a page that are read before other tasks run."""
 
 
 class WholePage(Protocol[T_co]):
@@ -42,7 +42,7 @@ ReadsPages = Callable[[bytes], WholePage[T] | None]
 
 
 class Listing(NamedTuple):
-    """One list of the API: where it is and the name under which its answer holds the items."""
+    """One list of the API: its path, and the `key` of the items in its answers."""
 
     pipeline: Pipeline
     path: str
@@ -62,8 +62,8 @@ class Listing(NamedTuple):
     ) -> Page[T]:
         """Read one page; an item that `read` refuses with ValueError becomes an unreadable row.
 
-        `read_page` is tried first: where it reads a page, the rows are those that `read` would give. The time
-        that a `patient` one may take begins when it is sent first.
+        `read_page` is tried first; where it reads a page, the rows equal those of `read`. The deadline of a
+        `patient` request starts when it is first sent, not while it waits for its turn.
         """
         params = list_params(
             created=created, start=start, limit=limit, order_id=order_id, unique_id=unique_id
@@ -98,9 +98,8 @@ class Listing(NamedTuple):
     ) -> AsyncGenerator[Page[T], None]:
         """Every page in order from the item at offset `first` on, several asked for at once.
 
-        `until` (Unix seconds) is where the reader will stop, as far as is known: items beyond it are not
-        asked for ahead. `read_page` is used from the second page on: on the way to the first rows its import
-        would be waited for.
+        `until` (Unix seconds) is where the reader will stop, if known: pages beyond it are not requested
+        ahead. `read_page` is used from the second page on, because importing it would delay the first rows.
         """
 
         async def fetch(start: int) -> Page[T]:
@@ -205,7 +204,7 @@ def _page(payload: dict[str, Any], items: tuple[T | UnreadableRow, ...], start: 
         start=_offset(window.get("start"), start),
         end=window["end"] if type(window.get("end")) is int else None,
         limit=_offset(window.get("limit"), limit),
-        # Without the flag a full page is followed by a look at the next: an answer is lost by no guess.
+        # Without the flag, the page after a full one is requested as well, so that nothing is missed.
         has_more=more if isinstance(more, bool) else len(items) >= limit,
     )
 

@@ -1,4 +1,4 @@
-"""What a client keeps for each event loop that it is used on: connections and locks belong to one loop."""
+"""One value for each event loop that a client is used on: connections and locks belong to one loop."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -13,7 +13,7 @@ _NO_LOOP = (
 
 
 def running_loop() -> asyncio.AbstractEventLoop:
-    """The loop that runs here; raises RuntimeError with a sentence where none does, as under trio."""
+    """The running loop; raises RuntimeError with a sentence where there is none, as under trio."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:
@@ -56,7 +56,7 @@ class PerLoop(Generic[T]):
             await kept.guard.aclose()
 
     async def _closed_with_the_loop(self, value: T) -> AsyncGenerator[None, None]:
-        # A loop that ends closes the async generators that began on it: asyncio.run does, and so do servers.
+        # Whoever ends a loop (asyncio.run, servers) closes the async generators that were started on it.
         try:
             yield
         finally:

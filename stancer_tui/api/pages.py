@@ -46,30 +46,31 @@ class Page(Generic[T]):
 
 
 _REMEMBERED = 20 * PAGE
+"""Ids of a walk that are remembered at least, to leave out repeated items."""
 
 MOST_PAGES = 10_000
-"""Pages of a walk that is told nothing else: a million items at the API's largest page."""
+"""The default limit of a walk: a million items at the API's largest page."""
 
 WALKING = "page of a walk"
 """The name of the tasks of a walk."""
 
 
 _CAREFUL = 10
-"""Good pages after a 429 before one more is asked for at once."""
+"""Pages that must arrive after a 429 before the concurrency grows by one."""
 
 
 _QUEUED = 2
-"""Pages that wait for a free slot at full speed, to be sent while the answer before is still read."""
+"""Further pages requested at full speed, which are sent while the answer before them is being read."""
 
 _NEARLY_NONE = 0.05
-"""A part of a page that an estimate may be wrong by, and that is not asked for ahead."""
+"""The error of an estimate, as a fraction of a page; so little is not requested ahead."""
 
 
 class Pace:
-    """How many pages to ask for at once: twice as many when as many came well, half after a 429.
+    """How many pages to request at once: doubled after as many have arrived, halved after a 429.
 
-    Where it can be told how many are left, a long list is read as fast as is allowed at once, and one that
-    ends soon is not asked for pages that it does not have.
+    Where the number of pages left can be estimated, a long list is read at full speed from the start, and no
+    pages are requested beyond the end of a short one.
     """
 
     def __init__(self, start: int = 4, most: int = 8) -> None:
@@ -79,21 +80,21 @@ class Pace:
         self._slowed = False
 
     def with_left(self, pages: float | None) -> int:
-        """How many to ask for now, when about so many pages are left (None: that cannot be told)."""
+        """How many to request now, with about `pages` left (None: unknown)."""
         if pages is not None and pages >= self._most and not self._slowed:
             self.allowed = self._most
         wanted = self.allowed + (_QUEUED if self.allowed == self._most else 0)
         return wanted if pages is None else min(wanted, math.ceil(pages - _NEARLY_NONE))
 
     def faster(self) -> None:
-        """A page came."""
+        """Count a page that arrived."""
         self._good += 1
         if self._good >= (_CAREFUL if self._slowed else self.allowed):
             self.allowed = min(self.allowed + (1 if self._slowed else self.allowed), self._most)
             self._good = 0
 
     def slower(self) -> None:
-        """The API asked for fewer requests."""
+        """Halve the concurrency: the API answered 429."""
         self.allowed = max(1, self.allowed // 2)
         self._good = 0
         self._slowed = True
@@ -107,17 +108,18 @@ async def walk(
     left: Callable[[Page[T]], float | None] = lambda _page: None,
     most: int = MOST_PAGES,
 ) -> AsyncGenerator[Page[T], None]:
-    """Every page in order, several asked for at once; `fetch` takes the offset of a page's first item.
+    """Every page in order, several requested at once; `fetch` takes the offset of a page's first item.
 
-    `left` tells of each page about how many follow it, or None.
-    It ends at a page that says it is the last, an empty one or a 404. An item that appears again because the
-    list shifted while it was read is left out. Close the iterator (`contextlib.aclosing`) when leaving it
-    early: no request is left behind. Raises what `fetch` raises, after the pages before it, and `EndlessList`
-    where a page without anything new says that more follows, or `most` pages have come and more would.
+    `left` estimates how many pages follow a page, or gives None. The walk ends at a page that says it is the
+    last, an empty one or a 404. An item that appears again because the list shifted while it was read is left
+    out. Close the iterator (`contextlib.aclosing`) when leaving it early, which cancels pending requests.
+
+    Raises what `fetch` raises, after the pages before it, and `EndlessList` where a page without anything new
+    says that more follows, or more would follow after `most` pages.
     """
     pace = pace or Pace(concurrency)
     seen = _Seen()
-    # The first page alone: most lists end there, and it tells how many items a page really holds.
+    # The first page alone: most lists end there, and it shows how many items a page really holds.
     page = await fetch(0)
     step = max(1, min(len(page.items), page.limit))
     following = step
@@ -143,8 +145,8 @@ async def walk(
                 raise EndlessList(Sentence(N_("a page that holds nothing new says that more follows")))
             if number >= most:
                 raise EndlessList(Sentence(N_("more follows after {pages} pages"), pages=most))
-            ask(1)  # where there is more than was told: one after the other
-            page = await pending[0]  # left in the queue until it is there, so that leaving early finds it
+            ask(1)  # in case there is more than was estimated
+            page = await pending[0]  # it stays in the queue meanwhile, so that leaving early cancels it
             pending.popleft()
             pace.faster()
     finally:
@@ -154,7 +156,7 @@ async def walk(
 
 
 class PagesLeft:
-    """About how many pages follow one, from the dates of the items so far and the end of what is wanted."""
+    """Estimates how many pages follow one, from the dates of the items so far and the end of the walk."""
 
     def __init__(self, until: float) -> None:
         self._until = until
@@ -162,7 +164,7 @@ class PagesLeft:
         self._items = 0
 
     def __call__(self, page: Page[Any]) -> float | None:
-        """None where the items carry no dates, or all the same."""
+        """The estimate; None where the items have no dates, or all the same."""
         self._items += len(page.items)
         first, last = (_moment(page.items[place]) for place in (0, -1)) if page.items else (None, None)
         if self._first is None:
@@ -188,7 +190,7 @@ async def _task(fetch: Callable[[int], Awaitable[Page[T]]], start: int) -> Page[
 
 
 class _Seen:
-    """The ids of the last pages: a list that shifts repeats what stood near the end of a page."""
+    """The ids of the last pages: a list that shifts repeats items from the end of a page."""
 
     def __init__(self) -> None:
         self._last: set[str] = set()

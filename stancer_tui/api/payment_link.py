@@ -57,7 +57,7 @@ def payment_page_url(
 
 
 def _checked_key(public_key: str | Secret, mode: Mode) -> Secret:
-    # Never a string of its own: it may turn out to be a secret key, and a traceback shows what is local.
+    # Never a plain local string: it may turn out to be a secret key, and tracebacks can show local variables.
     key = hidden(public_key)
     prefix = key.get_secret_value()[:6]
     if prefix in {"stest_", "sprod_"}:

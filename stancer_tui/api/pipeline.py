@@ -1,4 +1,4 @@
-"""The one way every request goes: reads may be repeated, writes are sent once."""
+"""The path of every request: reads may be repeated, writes are sent once."""
 
 import asyncio
 import json
@@ -44,7 +44,7 @@ _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Pipeline:
-    """Sends requests for one key: slots, deadlines, retries of reads, checks of answers, the request log."""
+    """Sends the requests of one key: slots, deadlines, retries of reads, checks of answers, the log."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Pipeline:
 
     @property
     def most_pages(self) -> int:
-        """Pages after which a walk ends, and says so."""
+        """Pages after which a walk raises `EndlessList`."""
         return self._limits.pages
 
     def walking_pace(self, start: int) -> Pace:
@@ -122,9 +122,10 @@ class Pipeline:
         accept_missing: bool = False,
         patient: bool = False,
     ) -> T:
-        """GET until `verify` accepts an answer, the failure is not a passing one, or the time is over.
+        """GET until `verify` accepts an answer, a failure is not transient, or the time is over.
 
-        The time of a `patient` read begins with its turn: others may be before it.
+        The time of a `patient` read starts with its turn, since other reads may be queued before it. With
+        `accept_missing` a 404 is passed to `verify`.
         """
         shown = loggable(path, params)
         turns, loop = (await self.lane()).turns, running_loop()
@@ -172,7 +173,7 @@ class Pipeline:
     ) -> Answer:
         """Send a write exactly once; every error says what is known of its effect. Raises `ReadOnly`.
 
-        Being cancelled while it is under way leaves the outcome unknown: CancelledError passes through.
+        Cancelling it leaves the outcome unknown: CancelledError passes through.
         """
         if self.read_only:
             raise ReadOnly(method, path)
@@ -236,7 +237,7 @@ class Pipeline:
         begun: list[bool] | None = None,
     ) -> Answer:
         async with (await self.lane()).slots:
-            lane = await self.lane()  # the client may have been closed while a slot was waited for
+            lane = await self.lane()  # again: the client may have been closed while this waited for a slot
             if begun is not None:
                 begun.append(True)
             at, started = now(), perf_counter()
@@ -318,8 +319,8 @@ def wrong_object(answer: Answer, message: str) -> WrongObject:
 def item_path(path: str, object_id: str) -> str:
     """The path of one object; raises `InvalidField`.
 
-    What could change the path is refused before it is sent, and what is no id but a key or a number of a card
-    or an account, which belong into no address.
+    Refuses characters that could change the path, and keys and numbers of cards and accounts, which must not
+    be part of an address.
     """
     if not _SAFE_ID.fullmatch(object_id) or redacted(object_id) != object_id:
         raise InvalidField("id", "only letters, digits, _ and -, at most 64")

@@ -44,16 +44,16 @@ class RequestLog:
         return tuple(self._records)
 
     def add(self, record: RequestRecord) -> None:
-        """Keep `record` and tell those who listen; the client does this."""
+        """Keep `record` and call the subscribers; the client does this."""
         self._records.append(record)
         if not self._listeners:
             return
-        # A future that is done calls back at once, and logs what a callback raises: that must not stand for
-        # what became of the request.
-        told: Future[RequestRecord] = Future()
-        told.set_result(record)
+        # A completed future calls back at once and logs what a callback raises, so that no listener's error
+        # replaces the outcome of the request.
+        done: Future[RequestRecord] = Future()
+        done.set_result(record)
         for listener in tuple(self._listeners):
-            told.add_done_callback(partial(_tell, listener))
+            done.add_done_callback(partial(_call, listener))
 
     def subscribe(self, callback: Callable[[RequestRecord], None]) -> Callable[[], None]:
         """Call `callback` with every new record until the returned function is called.
@@ -69,12 +69,12 @@ class RequestLog:
         return unsubscribe
 
 
-def _tell(listener: Callable[[RequestRecord], None], told: Future[RequestRecord]) -> None:
-    listener(told.result())
+def _call(listener: Callable[[RequestRecord], None], done: Future[RequestRecord]) -> None:
+    listener(done.result())
 
 
 def now() -> datetime:
-    """The moment a record begins."""
+    """The start of a request, in UTC."""
     return datetime.now(UTC)
 
 

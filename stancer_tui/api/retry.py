@@ -1,6 +1,6 @@
-"""Retries, of reads only: after which failures, how often, after how long.
+"""Retries of reads: after which failures, how often, after how long.
 
-Imported on the first failure, not before: a start without trouble does not pay for it.
+It is imported at the first failure, so that a start without one does not pay for it.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from stancer_tui.api.limits import Limits
 T = TypeVar("T")
 
 _FLOOR = 0.05
+"""Seconds of the shortest pause."""
 
 
 async def again(
@@ -26,11 +27,10 @@ async def again(
     until: float,
     pause_left: Callable[[], float] = lambda: 0.0,
 ) -> T:
-    """Go on after the first attempt raised `first`; `until` is the operation's end on the loop's clock.
+    """Retry after the first attempt raised `first`; `until` is the deadline on the loop's clock.
 
-    `pause_left` gives the seconds for which the API asked this key to send nothing. A pause that would end at
-    `until` or later is not begun: the failure is raised at once, with the time the API asked. Nothing is
-    logged, and no setting of this process changes it.
+    `pause_left` gives the seconds for which the API asked this key to send nothing. If a pause would end at
+    `until` or later, the failure is raised at once, with the wait that the API asked for.
     """
 
     def pause(state: RetryCallState) -> float:

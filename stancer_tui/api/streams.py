@@ -1,8 +1,7 @@
-"""httpx's transport on asyncio's own streams: what came is read at once, not one TLS record at a time.
+"""An httpx transport on asyncio's streams, which reads all received bytes at once.
 
-A page of a hundred payments is seven records; on anyio's sockets each passes httpcore and h11 by itself, and
-every request asks every idle connection through four layers whether it is still open: a quarter of a page's
-time.
+On anyio's sockets each TLS record (a page of a hundred payments has seven) passes httpcore and h11 by itself,
+and every request checks every idle connection through four layers: a quarter of a page's time.
 """
 
 import asyncio
@@ -20,10 +19,9 @@ _BUFFER = 1 << 18
 
 
 class StreamTransport(httpx.AsyncBaseTransport):
-    """As httpx's own transport, which takes no other streams for its connections; it knows no proxy.
+    """Replaces httpx's own transport, which accepts no other streams; it supports one host and no proxy.
 
-    It opens a connection for each request that finds none at rest: whoever sends says how many there are at
-    once. All go to one host.
+    A request that finds no idle connection opens one: the caller limits how many requests run at once.
     """
 
     def __init__(self, tls: ssl.SSLContext, limits: httpx.Limits) -> None:
@@ -33,7 +31,7 @@ class StreamTransport(httpx.AsyncBaseTransport):
         self._expiry = limits.keepalive_expiry
         self._streams = _Streams()
         self._resting: deque[httpcore.AsyncHTTP11Connection] = deque()
-        """The one that was used last stands last."""
+        """Idle connections, the most recently used last."""
         self._open: set[httpcore.AsyncHTTP11Connection] = set()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -61,7 +59,7 @@ class StreamTransport(httpx.AsyncBaseTransport):
         )
 
     async def _rested(self) -> httpcore.AsyncHTTP11Connection | None:
-        """A connection that can be used again; those that cannot are closed."""
+        """An idle connection that can be used again; expired ones are closed."""
         while self._resting and self._resting[0].has_expired():
             await self._drop(self._resting.popleft())
         while self._resting:
@@ -82,7 +80,7 @@ class StreamTransport(httpx.AsyncBaseTransport):
         return connection
 
     async def _rest(self, connection: httpcore.AsyncHTTP11Connection) -> None:
-        """An answer was read, or will not be: keep what can be used again."""
+        """Keep the connection for reuse after an answer, or close it."""
         if connection.is_idle() and self._keep != 0 and not self._streams.closed:
             self._resting.append(connection)
         else:
@@ -95,7 +93,7 @@ class StreamTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close every connection."""
-        self._streams.closed = True  # nobody knows those that are being opened
+        self._streams.closed = True  # connections that are still being opened then close themselves
         self._resting.clear()
         with _failing_as_httpx():
             for connection in tuple(self._open):
@@ -103,7 +101,7 @@ class StreamTransport(httpx.AsyncBaseTransport):
 
 
 class _Body(httpx.AsyncByteStream):
-    """What an answer carries, as it comes."""
+    """The body of an answer, streamed."""
 
     def __init__(self, answer: httpcore.Response, closed: Callable[[], Awaitable[None]]) -> None:
         self._answer = answer
@@ -167,7 +165,7 @@ class _Streams(httpcore.AsyncNetworkBackend):
 
 
 class _Reader(asyncio.StreamReader):
-    """Knows whether something came that nobody has read."""
+    """Counts the bytes received but not yet read."""
 
     waiting = 0
 
@@ -190,10 +188,10 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._writer = writer
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
-        """All that is there, at most two buffers: each piece passes six layers, whatever its size."""
+        """Everything received, at most two buffers: each piece costs a way through six layers."""
         with _failing_as(httpcore.ReadTimeout, httpcore.ReadError):
             if self._reader.waiting:
-                return await self._reader.read(2 * _BUFFER)  # there already: no clock is needed
+                return await self._reader.read(2 * _BUFFER)  # does not wait, so it needs no timeout
             async with asyncio.timeout(timeout):
                 return await self._reader.read(2 * _BUFFER)
 
@@ -228,7 +226,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         return self
 
     def get_extra_info(self, info: str) -> Any:
-        """`is_readable` tells of an idle connection that it was closed, or that something stray came."""
+        """`is_readable` is true for an idle connection that was closed or received stray bytes."""
         if info == "is_readable":
             return self._reader.waiting > 0 or self._reader.at_eof()
         return self._writer.get_extra_info(info)

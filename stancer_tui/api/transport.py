@@ -1,4 +1,4 @@
-"""One HTTP exchange on httpx: the connection, the key, the size cap, and what each failure proves."""
+"""One HTTP exchange on httpx: connections, the key, the size cap, and the error for each failure."""
 
 import platform
 import ssl
@@ -54,8 +54,8 @@ def _times(timeouts: Timeouts, *, write: bool) -> dict[str, float | None]:
 class Transport:
     """The connections of one event loop: pooled, or one a request where a stray answer could cost money.
 
-    httpx's transports are called without its client, which would write every URL to the log, references of
-    customers included. With a `ca_file` only its certificates are trusted.
+    httpx's transports are used without its client, which would log every URL with the merchant's references
+    in it. With a `ca_file` only its certificates are trusted.
     """
 
     def __init__(
@@ -112,12 +112,12 @@ class Transport:
         query = f"?{urlencode(params)}" if params else ""
         extensions: dict[str, object] = {"timeout": self._times[write]}
         if self._proxy is None:
-            # one address for every request, with what is asked for beside it: httpx parses each address anew
+            # One URL for all requests, and the target as an extension: httpx parses every new URL.
             url = self._root = self._root or httpx.URL(self._base_url)
             extensions["target"] = url.raw_path.rstrip(b"/") + f"{path}{query}".encode()
         else:
             url = httpx.URL(f"{self._base_url}{path}{query}")
-        # with the host, and in httpx's own spelling: it would work out both for each request
+        # Built once with the host and in httpx's form, which httpx would otherwise work out for each request.
         self._headers = headers = self._headers or httpx.Request("GET", url, headers=_HEADERS).headers
         request = httpx.Request(method, url, headers=headers, content=body, extensions=extensions)
         if body is not None:

@@ -1,4 +1,4 @@
-"""Whose turn it is: how many reads of a key are sent at once, and the pause that a 429 asks of all."""
+"""Limits how many reads of a key run at once, and pauses all of them after a 429."""
 
 import asyncio
 from collections import deque
@@ -6,20 +6,19 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 _CAREFUL = 10
-"""Good answers after which one more is sent at once, below the number at which the API asked for fewer."""
+"""Good answers after which one more read is allowed, below the number at which the API last sent a 429."""
 
 _BRAVE = 100
-"""Good answers after which that number itself is tried again."""
+"""Good answers after which that number is tried again."""
 
 
 class Turns:
-    """How many reads may be under way: half as many after a 429, then slowly more.
+    """How many reads may run at once: halved after a 429, then slowly raised.
 
-    Where one more was tried and that was too many, it is one less again. All of them pause as long as the API
-    asked, not only the one that was answered so: each of the others would spend an attempt on being told
-    the same. Where it does not say how long, they pause `backoff` seconds at first and twice as long each
-    time, at most `cap`; and that long where it asks for `longest` or more, which no read waits for: whoever
-    asked is told, and decides.
+    Where one more was tried and that was too many, it is one less again. After a 429 all reads pause for as
+    long as the API asked, since each of the others would spend an attempt on the same answer. Where the API
+    names no time, they pause for `backoff` seconds, doubled with each 429 in a row up to `cap`. Where it asks
+    for `longest` or more, which no read waits for, they pause for `cap`, and the caller gets the error.
     """
 
     def __init__(self, most: int, *, backoff: float, cap: float, longest: float) -> None:
@@ -43,9 +42,9 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, *, rested_until: float | None = None) -> AsyncIterator[int]:
-        """Send one read, when it is its turn; the value is how often the API has asked for fewer so far.
+        """Wait for a turn and hold it for one read; the value is how often `limited` has slowed reads so far.
 
-        A repeated one goes before the others; it has rested out the pause that ended at `rested_until`.
+        A retry goes before the other reads; it has already waited for the pause that ended at `rested_until`.
         """
         await self._take(rested_until)
         try:
@@ -78,7 +77,7 @@ class Turns:
         return self._under_way < self.allowed and (self.resumes <= rested or not self.pause_left())
 
     def _go_on(self) -> None:
-        """Let go who may; those who wait are woken when the pause is over."""
+        """Start waiting reads as far as allowed; the rest are woken when the pause is over."""
         while self._waiting:
             turn, rested = self._waiting[0]
             if not turn.done():
@@ -101,9 +100,9 @@ class Turns:
         self._go_on()
 
     def limited(self, slowed: int, asked: float | None) -> bool:
-        """A read was answered 429 that was sent after so many times; whether that is news.
+        """Slow down after a 429; whether that was news. `slowed` is the value of the read's `turn`.
 
-        It is none where the read was under way when another one was told: it says the same again.
+        A read that was already running when another one got a 429 says nothing new.
         """
         news = slowed == self._slowed
         if news:
@@ -124,7 +123,7 @@ class Turns:
         return news
 
     def went_well(self) -> None:
-        """A read was answered."""
+        """Count a read that was answered."""
         self._in_a_row = 0
         self._good += 1
         patience = _BRAVE if self.allowed >= self._ceiling - 1 else _CAREFUL

@@ -1,4 +1,4 @@
-"""The composition root: which desks there are for the options of one start."""
+"""The composition root: builds the desks for the options of one start."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +30,7 @@ def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | 
 
 
 def other_keys(options: DeskOptions, env: Mapping[str, str]) -> OtherKeys:
-    """The keys of the accounts of the settings that these options are not for."""
+    """The keys of the other accounts in the settings."""
     from stancer_tui.keys import KeyStore
 
     stores = {name: KeyStore(env, profile=name) for name in options.settings.profiles}
@@ -45,7 +45,7 @@ def offered_accounts(options: DeskOptions, env: Mapping[str, str]) -> Accounts:
 
 
 def journal_file(options: DeskOptions) -> Path | None:
-    """The refund journal's path for these options, there or not; None for a demo that keeps nothing."""
+    """The path of the refund journal, which need not exist; None for a demo that keeps nothing."""
     return _kept(options, JOURNAL)
 
 

@@ -1,4 +1,4 @@
-"""Desks on the API itself."""
+"""Desks on the real API."""
 
 import asyncio
 from collections.abc import Callable
@@ -28,11 +28,11 @@ _NO_KEY = {
 
 
 class AccountDesks:
-    """Desks on the API itself, with the keys of this account.
+    """Desks on the real API, with the keys of this account.
 
-    `name` is how it is called where the settings have no name for it. A key of the `others` is never its
-    own; only the account with which a program has `begun` keeps what was stored for it and one of them.
-    `admit` refuses a team's ledger that is another account's.
+    `name` overrides the account's name in the settings. A key that one of the `others` has is refused here,
+    except a stored key of the account that the program has `begun` with. `admit` refuses a team's ledger that
+    belongs to another account.
     """
 
     demo = False
@@ -77,7 +77,7 @@ class AccountDesks:
         return await self._open_with(found, mode)
 
     def _without_keyring(self, trouble: "KeyringTrouble", slot: "Slot") -> str:
-        """What is wrong with the keyring and what to do; the environment has keys of one profile only."""
+        """What is wrong with the keyring and what to do; only the default profile has environment keys."""
         from stancer_tui.keys import KeyringMissing
 
         if not isinstance(trouble, KeyringMissing) or self.options.profile != DEFAULT_PROFILE:
@@ -155,11 +155,11 @@ class AccountDesks:
     async def try_key(
         self, mode: Mode, text: str, *, refuse: "Callable[[Secret], None] | None" = None
     ) -> Desk:
-        """A desk opened with a key that was just typed, proven by one GET.
+        """Open a desk with a key that was just typed, and check the key with one GET.
 
-        `refuse` raises `WrongKey` for a key with which another desk is open. Raises that, also for a key that
-        another account has, `CannotOpen`, or an `ApiError` when the API does not accept the key. It is kept
-        in memory only, until `keep_key`.
+        `refuse` raises `WrongKey` for a key with which another desk is open. Raises `WrongKey` for that and
+        for a key that another account has, `CannotOpen`, or an `ApiError` when the API does not accept the
+        key. The key is kept in memory only, until `keep_key`.
         """
         from stancer_tui.keys import FoundKey, Slot, Source, WrongKey, check_key
 
@@ -174,7 +174,7 @@ class AccountDesks:
         try:
             await desk.client.payments.page(limit=1)
             if refuse is not None:
-                refuse(key)  # it may have been typed at two desks at once
+                refuse(key)  # again: meanwhile another desk may have been opened with it
         except BaseException:
             await desk.aclose()
             raise
@@ -191,5 +191,5 @@ class AccountDesks:
             await self.keys.store(slot, found.key)
 
     async def aclose(self) -> None:
-        """Close the journal."""
+        """Close the ledger."""
         await self._ledger.aclose()

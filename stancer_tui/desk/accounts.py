@@ -1,4 +1,4 @@
-"""The accounts of the settings, whose desks one program may hold beside each other."""
+"""The accounts of the settings; one program may have desks of several of them open at once."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cached_property, partial
@@ -17,9 +17,9 @@ from stancer_tui.models.mode import Mode
 class OfferedAccount(NamedTuple):
     """An account whose desks can be opened.
 
-    `name` is the merchant's, else the profile's, and not safe to show; `number` is its place among several,
-    from 1 on, and 0 where it is the only one. `modes` are those with a key; it raises `KeyringTrouble`.
-    `state` is the file that remembers how its desk was left.
+    `name` is the merchant's, else the profile's, and not yet safe to show; `number` counts several accounts
+    from 1, and is 0 for the only one. `modes` gives the modes with a key and raises `KeyringTrouble`. `state`
+    is the file that remembers how its desk was left.
     """
 
     profile: str
@@ -33,7 +33,7 @@ class OfferedAccount(NamedTuple):
 
     @property
     def place(self) -> str:
-        """What tells its places in the program from those of other accounts; "" where it is the only one."""
+        """The profile, which tells this account's places from those of others; "" for the only account."""
         return self.profile if self.number else ""
 
 
@@ -50,7 +50,7 @@ AnyAccount = OfferedAccount | RefusedAccount
 
 
 class Accounts:
-    """The accounts of one program: the one that it begins with, and what else the settings offer."""
+    """The accounts of one program: the `first`, which it starts with, and the others of the settings."""
 
     def __init__(
         self, first: OfferedAccount, others: Callable[[], tuple[AnyAccount, ...]] | None = None
@@ -72,10 +72,10 @@ def demo_account(demo: DemoOptions, options: DeskOptions, state: Path | None) ->
 
 
 class SettingsAccounts:
-    """Makes the accounts of the settings; `start` are the options of the one that the program begins with.
+    """Builds the accounts of the settings; `start` are the options of the account the program starts with.
 
-    What is on the command line for one account only, such as another host, is in `start` and nowhere else;
-    a key that is typed stays with the account for which it was typed.
+    Command-line options for one account only, such as another host, apply to `start` alone; a typed key stays
+    with the account for which it was typed.
     """
 
     def __init__(self, start: DeskOptions, env: Mapping[str, str], state: Path | None) -> None:
@@ -89,7 +89,7 @@ class SettingsAccounts:
         self._keys = {name: KeyStore(env, profile=name) for name in self._names}
 
     def accounts(self) -> Accounts:
-        """The accounts; the others are made, and held against the policy, when they are first asked for."""
+        """The accounts; the others are built, and checked against the policy, at the first use."""
         first, load = self._offered(self._start), self._start.of_profile
         return Accounts(first, None if load is None else partial(self._others, first, load))
 
@@ -132,14 +132,14 @@ class SettingsAccounts:
 
 
 class _LedgersTaken:
-    """Keeps two accounts from one team's ledger: what one of them writes there, both would read."""
+    """Keeps two accounts off the same ledger of a team: each would read what the other writes."""
 
     def __init__(self) -> None:
         self._by: dict[tuple[str, int, str], str] = {}
         self._reached: dict[str, DeskOptions] = {}
 
     def apart(self, offered: OfferedAccount, options: DeskOptions) -> AnyAccount:
-        """The account, refused where another one has its ledger, as far as addresses tell."""
+        """The account; refused where the address of its ledger is already another account's."""
         ledger = options.settings.ledger
         if ledger is None:
             return offered
@@ -153,9 +153,9 @@ class _LedgersTaken:
         return RefusedAccount(offered.profile, offered.name, offered.number, why_not)
 
     def admit(self, options: DeskOptions, database: str) -> None:
-        """Give a database to the account that reaches it first, by whatever address.
+        """Assign a database to the account that first connects to it, by whatever address.
 
-        Raises `LedgerUnavailable` for every other one.
+        Raises `LedgerUnavailable` for every other account.
         """
         from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 

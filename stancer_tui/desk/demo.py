@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class InventedKey(NamedTuple):
-    """A key of the sandbox: it opens invented data only, so it needs no protection."""
+    """A key of the sandbox, which opens invented data only and needs no protection."""
 
     value: str
 

@@ -1,4 +1,4 @@
-"""The demo's team: two invented colleagues at one ledger, who note, take, refund and ask for approval."""
+"""The demo's team: two invented colleagues on one ledger, who note, claim, refund and ask for approval."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +45,7 @@ _NEWEST = 40
 
 
 class TeamLedger(SqliteLedger):
-    """The ledger as one agent of the demo's team has it: all of them have the same file."""
+    """The ledger of one agent of the demo's team; all agents use the same file."""
 
     shared = True
 
@@ -59,7 +59,7 @@ class TeamLedger(SqliteLedger):
         return {each.me: COLLEAGUES.get(each.me, each.me) for each in self._desks}
 
     async def alive(self, owner: Owner) -> bool | None:
-        """Whether the agent's desk is one of this team: they run as long as the demo."""
+        """Whether `owner` is a desk of this team; these run as long as the demo."""
         return any(each.owner == owner for each in self._desks)
 
     def tell(self, change: LedgerChange) -> None:
@@ -69,7 +69,7 @@ class TeamLedger(SqliteLedger):
 
 
 class Colleague:
-    """One colleague in one mode, with a desk of their own on the demo's sandbox; `now` is its time."""
+    """One colleague in one mode, with a desk of their own on the demo's sandbox; `now` is its clock."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class Colleague:
         )
 
     async def take(self, payment: "Payment") -> None:
-        """Take a payment, and say why in a note."""
+        """Claim a payment."""
         await self.ledger.claims.take(self._mode.live, payment.id, self.ledger.me, at=self._now())
 
     async def note(self, payment: "Payment", text: str) -> None:
@@ -103,7 +103,7 @@ class Colleague:
         await self.ledger.notes.add(self._mode.live, payment.id, text, at=self._now())
 
     async def let_go(self, payment: "Payment") -> None:
-        """Be done with a payment."""
+        """Release the claim on a payment."""
         await self.ledger.claims.release(self._mode.live, payment.id, at=self._now())
 
     async def refund(self, payment: "Payment") -> None:
@@ -111,7 +111,7 @@ class Colleague:
         await self._confirm(payment, min(payment.amount // 4, _ALONE), asks=False)
 
     async def ask(self, payment: "Payment") -> None:
-        """Ask for a refund of a whole payment, which the visitor may approve; one waits at a time."""
+        """Ask for a refund of a whole payment, which the visitor may approve; at most one waits."""
         if not await self._refunds.approvals.waiting():
             await self._confirm(payment, payment.amount, asks=True)
 
@@ -125,7 +125,7 @@ class Colleague:
             reason = REASONS[payment.amount % len(REASONS)]
             await self._refunds.confirm(offer, amount, ticket="T-20417", reason=reason)
         except RefundNotBegun:
-            return  # the visitor was first
+            return  # for instance, the visitor has refunded it meanwhile
 
     async def aclose(self) -> None:
         """Leave the desk."""
@@ -133,7 +133,7 @@ class Colleague:
 
 
 class Colleagues:
-    """Both colleagues in one mode: they go on until they are closed, one step after a pause."""
+    """Both colleagues in one mode; they take one step after each pause until they are closed."""
 
     def __init__(
         self,
@@ -168,7 +168,7 @@ class Colleagues:
             number += 1
 
     async def step(self, number: int) -> None:
-        """One colleague finds a payment, takes and notes it; then refunds, asks for that, or lets go."""
+        """One colleague claims and notes a payment, then refunds it, asks for that, or releases it."""
         asks = number % 6 == 3
         payment = await self._find(_ALONE + 1 if asks else _REFUNDABLE)
         if payment is None:
@@ -184,7 +184,7 @@ class Colleagues:
             await colleague.ask(payment)
 
     async def _find(self, least: int) -> "Payment | None":
-        """A recent payment of that much that was captured and never refunded."""
+        """A recent captured payment of at least that amount, without refunds."""
         from stancer_tui.models.payment import Payment
 
         page = await self._client.payments.page(created=self._now() - timedelta(days=1), limit=_NEWEST)
@@ -234,7 +234,7 @@ class DemoTeam:
         return colleagues
 
     async def aclose(self) -> None:
-        """Send the colleagues home; the visitor's ledger is the visitor's to close."""
+        """Stop the colleagues; the visitor's ledger is closed by its desk."""
         for colleagues in self.working:
             await colleagues.aclose()
         for ledger in self._others:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class Account(NamedTuple):
-    """Whose desk this is: name and profile of the settings, the masked key, a host that is not Stancer's."""
+    """Whose desk this is: the settings' name and profile, the masked key, and the host if not Stancer's."""
 
     name: str | None
     key: str
@@ -45,9 +45,9 @@ class Account(NamedTuple):
 class CannotOpen(Exception):
     """No desk for this mode: there is no key, or the keyring or the settings cannot be used.
 
-    The message says what is wrong and what to do; it holds no key. `missing`: simply no key was found,
-    `keyring` is what is wrong with the keyring, without what to do, which only a desk knows. `profile` is the
-    one whose key it is.
+    The message says what is wrong and what to do; it holds no key. `missing` is true where there is simply no
+    key. `keyring` says what is wrong with the keyring, without advice, for commands that give their own.
+    `profile` is that of the key.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Desk:
 
     @property
     def ledger(self) -> "Ledger":
-        """What is known besides Stancer; the desk of the other mode has the same one."""
+        """The record of refunds, notes and claims; the desk of the other mode shares it."""
         return self.shared_ledger.ledger
 
     @cached_property
@@ -116,7 +116,7 @@ class Desk:
 
     @property
     def known_marks(self) -> "TeamMarks | None":
-        """What the team knows, once somebody has asked for it: a list that is drawn opens no ledger."""
+        """The marks if they were built already: drawing a list must not open the ledger."""
         marks: TeamMarks | None = vars(self).get("marks")
         return marks
 
@@ -193,7 +193,7 @@ class Desk:
 
     @cached_property
     def pending_requests(self) -> "PendingRequestsService":
-        """What is asked now and answered later: account checks, scorings."""
+        """Requests whose results come later: account checks, scorings, payments."""
         from stancer_tui.services.clock import SystemClock
         from stancer_tui.services.waiting.pending_requests import PendingRequestsService, Resource
         from stancer_tui.store.pending_request import RequestKind
@@ -237,7 +237,7 @@ class Desk:
 
 
 def fingerprint_of(key: Secret) -> str:
-    """How the journal tells keys apart."""
+    """The fingerprint by which the journal tells keys apart."""
     return fingerprint(key)
 
 

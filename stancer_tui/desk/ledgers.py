@@ -1,4 +1,4 @@
-"""Which ledger an account has, made when it is first needed."""
+"""The ledger of an account: a file of its own, or its team's database."""
 
 import os
 from collections.abc import Awaitable, Callable
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 JOURNAL = "journal.db"
 UNRECORDED = "unrecorded"
-"""The folder of answers that the ledger could not take down yet."""
+"""The folder for answers that the ledger could not record yet."""
 
 
 class SharedLedger:
     """The ledger of an account, made when it is first needed; both modes share it.
 
-    `unrecorded` is where this machine keeps answers that the ledger cannot take down; None keeps none.
+    `unrecorded` is the folder for answers that the ledger could not record; None keeps none.
     """
 
     def __init__(self, make: "Callable[[], Ledger]", *, unrecorded: Path | None = None) -> None:
@@ -32,11 +32,11 @@ class SharedLedger:
 
     @cached_property
     def ledger(self) -> "Ledger":
-        """The ledger, not reached yet."""
+        """The ledger, not opened yet."""
         return self._make()
 
     async def aclose(self) -> None:
-        """Let go of the ledger, where it was needed."""
+        """Close the ledger if it was made."""
         if "ledger" in vars(self):
             await self.ledger.aclose()
 
@@ -44,9 +44,9 @@ class SharedLedger:
 def account_ledger(
     options: DeskOptions, *, sole: "Sole | None" = None, admit: "Admit | None" = None
 ) -> SharedLedger:
-    """The ledger of the account that these options are for: the team's where the settings name one.
+    """The ledger of the account of these options: the team's where the settings name one.
 
-    `sole` tells which keys are no other account's, `admit` refuses a database that is another one's.
+    `sole` says whether a key is surely no other account's; `admit` refuses another account's database.
     """
     address = options.settings.ledger
     if address is not None:
@@ -55,7 +55,7 @@ def account_ledger(
 
 
 def kept_ledger(options: DeskOptions) -> SharedLedger | None:
-    """The ledger of these options for a reader: None where there is no file yet, which is not created."""
+    """The ledger of these options for reading; None where there is no file yet, which is not created."""
     if options.demo is None and options.settings.ledger is not None:
         return account_ledger(options)
     folder = options.paths.state if options.demo is None else options.demo.db
@@ -65,9 +65,9 @@ def kept_ledger(options: DeskOptions) -> SharedLedger | None:
 
 
 def journal_ledger(folder: Path, account: str | None, *, sole: "Sole | None" = None) -> SharedLedger:
-    """The ledger of one agent: the journal's file in `folder`, with the lists of `account`, all without.
+    """The ledger of one agent: the journal's file in `folder`, limited to `account` unless that is None.
 
-    Without `sole` there is no other account whose key one could be.
+    `sole` is left out where there are no other accounts.
     """
 
     def make() -> "Ledger":
@@ -83,9 +83,9 @@ def journal_ledger(folder: Path, account: str | None, *, sole: "Sole | None" = N
 def team_ledger(
     address: "LedgerAddress", folder: Path, profile: str, *, admit: "Admit | None" = None
 ) -> SharedLedger:
-    """The ledger of a team, of one merchant; what it cannot take down is kept in `folder` until it can.
+    """The ledger of a merchant's team; answers that it cannot record yet are kept in `folder`.
 
-    Its password is that of `profile`: what a profile is called is each agent's own affair.
+    The password is stored under `profile`, whose name is each agent's own choice.
     """
 
     def make() -> "Ledger":
@@ -97,7 +97,7 @@ def team_ledger(
 
 
 def team_password(profile: str) -> "Callable[[], Awaitable[Secret | None]]":
-    """Asks for the password of the ledger that `profile` has in the keyring, where it has one."""
+    """Reads the password of the ledger of `profile` from the keyring; None where there is none."""
 
     async def password() -> "Secret | None":
         from stancer_tui.keys import KeyringTrouble

@@ -1,4 +1,4 @@
-"""Whose a key is already: each merchant of the settings has their own, and one serves no second."""
+"""Which account a key belongs to already: each merchant of the settings has their own key."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from stancer_tui.keys import KeyStore
 
 _LIMIT = 2.0
-"""Seconds for which a keyring may keep a desk waiting that has its own key already."""
+"""Seconds to wait for the keyring when a desk has its own key already."""
 
 
 def not_twice(whose: str) -> str:
-    """Why a key serves no second account; `whose` it is already."""
+    """Why a key is refused for a second account; `whose` names the account that has it."""
     return _("That is the key of {account}: each merchant has their own.", account=whose)
 
 
@@ -28,7 +28,7 @@ class OtherKeys:
 
     @classmethod
     def beside(cls, profile: str, stores: "Mapping[str, KeyStore]", settings: Settings) -> "OtherKeys":
-        """Those of every profile but one; each is called by its number and name, as it is in the program."""
+        """The keys of every profile but one; an account is named by number and name, as in the program."""
         of = settings.profiles
         return cls(
             (f"{number} {of[name].shown_name if name in of else name}", store)
@@ -37,7 +37,7 @@ class OtherKeys:
         )
 
     async def whose(self, mode: Mode, fingerprint: str) -> str:
-        """The name of the account that has this key of a mode, "" where none is known to."""
+        """The name of the account that has this key in this mode; "" where none is known to."""
         asked = await self._ask(mode, fingerprint)
         return next((name for name, has in asked if has), "")
 
@@ -52,7 +52,7 @@ class OtherKeys:
 
 
 async def _has(store: "KeyStore", mode: Mode, fingerprint: str) -> bool | None:
-    """Whether a profile has the key; None where its keyring does not tell."""
+    """Whether a profile has the key; None where its keyring cannot be read."""
     from stancer_tui.keys import Slot
     from stancer_tui.models.secret import fingerprint as fingerprint_of
 

@@ -1,4 +1,4 @@
-"""Where the public key of a payment page's address comes from; it is asked for at the first link."""
+"""The public keys in the addresses of payment pages; a desk asks for one at the first link."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
@@ -17,11 +17,11 @@ class PageKeys(Protocol):
     """Public keys by mode. No message of a `WrongKey` or `KeyringTrouble` holds what was typed."""
 
     async def find(self, mode: Mode) -> Secret | None:
-        """The key that is known, or None; raises `WrongKey` and `KeyringTrouble` (see `keys`)."""
+        """The known key, or None; raises `WrongKey` and `KeyringTrouble` (see `keys`)."""
         ...
 
     def take(self, mode: Mode, text: str) -> Secret:
-        """The key that was typed, kept for this session; raises `WrongKey`, and keeps nothing then."""
+        """Keep a typed key for this session; raises `WrongKey` and then keeps nothing."""
         ...
 
     async def keep(self, mode: Mode) -> None:

@@ -1,7 +1,7 @@
 """API keys: the slot a key belongs to, and the places a key may be kept.
 
 A key comes from the environment, from the system's keyring, or is typed and kept for this session only.
-It never comes from an argument or a file of ours, and no message of this module holds one.
+It never comes from an argument or a file of this program, and no message of this package holds one.
 """
 
 import re
@@ -34,12 +34,13 @@ SERVICE = "stancer-tui"
 DEFAULT_PROFILE = "default"
 
 QUICK = 5.0
-"""Seconds a keyring may take when nobody expects it to ask for a password."""
+"""Seconds to wait for the keyring when nobody expects it to ask for a password."""
 
 PATIENT = 60.0
-"""Seconds a keyring may take when its owner may be typing a password into its prompt."""
+"""Seconds to wait for the keyring when its owner may be typing a password into its prompt."""
 
 BODY_LENGTH = 24
+"""Characters of a key after its prefix."""
 
 _KEY = re.compile(r"(stest|sprod|ptest|pprod)_(\w+)", re.ASCII)
 _CREDENTIALS = re.compile(
@@ -75,12 +76,12 @@ class Slot(NamedTuple):
 
 
 def of_profile(profile: str) -> str:
-    """What a command needs behind it to be about a profile: nothing for the default one."""
+    """The option that names a profile, with a blank before it; "" for the default profile."""
     return "" if profile == DEFAULT_PROFILE else f" --profile {quote(profile)}"
 
 
 def set_command(slot: Slot, profile: str) -> str:
-    """The command that puts a key of a profile into the keyring; the profile is not safe to show."""
+    """The command that puts a key of a profile into the keyring; not yet safe to show."""
     public = " --public" if slot.public else ""
     return f"stancer-tui keys set {slot.mode}{public}{of_profile(profile)}"
 
@@ -111,14 +112,14 @@ class FoundKey(NamedTuple):
 
 
 class EveryKey(NamedTuple):
-    """The keys that a slot has in any place; `whole` unless a keyring did not tell."""
+    """The keys of a slot in all places; `whole` is false if the keyring could not be read."""
 
     keys: "tuple[SecretStr, ...]"
     whole: bool
 
 
 class WrongKey(ValueError):
-    """A text is not a key for this slot; the message says why and never holds the text."""
+    """A text that is not a key for this slot; the message says why and never holds the text."""
 
 
 def check_key(text: str, slot: Slot) -> "SecretStr":
@@ -178,7 +179,7 @@ def redact(text: str) -> str:
 class KeyStore:
     """The keys of one profile; environment keys serve the default profile only.
 
-    A key typed for this session comes first: it was asked for because the other places had none that works.
+    A key typed for this session comes first: the desk asked for it because no other place had a working one.
     Every keyring call runs in a daemon thread with a time limit, so a keyring that hangs holds up nothing.
     """
 
@@ -192,7 +193,7 @@ class KeyStore:
 
     @property
     def profile(self) -> str:
-        """Whose keys they are."""
+        """The profile whose keys these are."""
         return self._profile
 
     async def find(self, slot: Slot, *, limit: float = QUICK) -> FoundKey | None:
@@ -216,7 +217,7 @@ class KeyStore:
             raise WrongKey(said) from None
 
     async def every(self, slot: Slot, *, limit: float = QUICK) -> EveryKey:
-        """What `slot` has in each place, also behind what is found first, and not checked."""
+        """The keys of `slot` in every place, unchecked, also those that `find` does not reach."""
         from pydantic import SecretStr
 
         here = [self._session.get(slot)]

@@ -17,11 +17,11 @@ class LedgerPassword:
         self._service = service
 
     async def find(self, *, limit: float = QUICK) -> "SecretStr | None":
-        """The password that is kept, if one is."""
+        """The stored password, if there is one."""
         return await in_thread(lambda: read(self._service, self._entry), limit)
 
     async def store(self, password: "SecretStr", *, limit: float = PATIENT) -> None:
-        """Keep a password, in place of an earlier one."""
+        """Store a password; it replaces an earlier one."""
         await in_thread(lambda: write(self._service, self._entry, password), limit)
 
     async def remove(self, *, limit: float = PATIENT) -> bool:

@@ -1,4 +1,4 @@
-"""The system's keyring: which one is trusted with a key, its calls in a thread, what goes wrong there."""
+"""The system's keyring: which backends are trusted, calls in a thread, and typed errors."""
 
 import asyncio
 import threading
@@ -22,12 +22,13 @@ TRUSTED_BACKENDS = frozenset(
 _CHAINER = "keyring.backends.chainer"
 _FAIL = "keyring.backends.fail"
 _MOST_COPIES = 8
+"""Copies of one entry that are deleted before the deletion counts as failed."""
 
 
 class KeyringTrouble(Exception):
-    """The keyring could not be used: `problem` is a sentence, the message adds what to do in the desk.
+    """The keyring could not be used: `problem` is a sentence, the message adds advice for the desk.
 
-    A command gives other advice: nothing can be typed into it.
+    Commands take `problem` and give their own advice, since no key can be typed into them.
     """
 
     def __init__(self, problem: str, advice: str) -> None:
@@ -53,7 +54,7 @@ class KeyringLocked(KeyringTrouble):
 
 
 class KeyringSlow(KeyringTrouble):
-    """The keyring did not answer in time; what was asked may still happen."""
+    """The keyring did not answer in time; a write may still take effect."""
 
     def __init__(self, limit: float) -> None:
         super().__init__(
@@ -87,10 +88,13 @@ class KeyringFailed(KeyringTrouble):
 
 
 async def in_thread(call: Callable[[], T], limit: float) -> T:
-    """What `call` returns, from a thread that neither blocks the loop nor keeps the program from ending."""
+    """Run `call` in a daemon thread, which neither blocks the loop nor keeps the program from ending.
+
+    Raises `KeyringSlow` after `limit` seconds, and another `KeyringTrouble` for what `call` raises.
+    """
     answer: Future[T] = Future()
     answer.set_running_or_notify_cancel()
-    settle = partial(copy_context().run, _settle, answer, call)  # it speaks the language of this program
+    settle = partial(copy_context().run, _settle, answer, call)  # the context holds the language
     threading.Thread(target=settle, name="keyring", daemon=True).start()
     try:
         async with asyncio.timeout(limit):
@@ -145,14 +149,14 @@ def _check_trusted(backend: "KeyringBackend") -> None:
     try:
         priority = float(backend.priority)
     except RuntimeError:
-        # How a backend says that its platform's keyring is not there.
+        # A backend raises this where its platform's keyring is not available.
         raise KeyringMissing from None
     if priority < 1:
         raise KeyringRefused(f"{kind.__module__}.{kind.__qualname__}")
 
 
 def read(service: str, entry: str) -> "SecretStr | None":
-    """What is kept under an entry; call it in a thread."""
+    """The secret stored under an entry; call it in a thread."""
     for backend in _backends():
         stored = _get(backend, service, entry)
         if stored is not None:
@@ -168,7 +172,7 @@ def _get(backend: "KeyringBackend", service: str, entry: str) -> "SecretStr | No
 
 
 def write(service: str, entry: str, key: "SecretStr") -> None:
-    """Keep a key under an entry, in one keyring alone; call it in a thread."""
+    """Store a key under an entry of the first keyring, and delete it from the others; call it in a thread."""
     first, *others = _backends()
     first.set_password(service, entry, key.get_secret_value())
     if _get(first, service, entry) != key:

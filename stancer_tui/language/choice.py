@@ -1,4 +1,4 @@
-"""Which language is spoken where nobody has said so: the one of the locale."""
+"""The language of the locale, for when neither a setting nor an option names one."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def of_locale(env: Mapping[str, str]) -> Language:
-    """The language of the first locale variable that is set; English where it is none that is spoken here."""
+    """The language of the first locale variable that is set; English where the program does not speak it."""
     named = next((value for name in _VARIABLES if (value := env.get(name))), "")
     code = named.split(".")[0].split("_")[0].split("@")[0].lower()
     return Language(code) if code in list(Language) else Language.EN

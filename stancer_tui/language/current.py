@@ -1,4 +1,4 @@
-"""What is said, in the language that was chosen: gettext over the catalogue of the program that asks."""
+"""Translation by gettext; each running program in this process has its own current language."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,7 +26,7 @@ class Language(StrEnum):
 
 
 class Locale:
-    """The language of one running program; `catalogue` translates, `language` writes numbers and dates."""
+    """The language of one running program: `catalogue` translates, `language` decides on number formats."""
 
     def __init__(self, language: Language, catalogue: NullTranslations) -> None:
         self.language = language
@@ -35,12 +35,12 @@ class Locale:
 
 @cache
 def catalogue(language: Language) -> NullTranslations:
-    """The catalogue of a language; English is written in the program, and said where words are missing."""
+    """The catalogue of a language; an empty one, which leaves the English, where it is missing."""
     return NullTranslations() if language is Language.EN else _words(language) or NullTranslations()
 
 
 def _words(language: Language) -> NullTranslations | None:
-    """The words of a language in this installation; None where there are none, or they cannot be read."""
+    """The compiled catalogue of a language; None where it is missing or cannot be read."""
     from stancer_tui.language.words import Words
 
     with suppress(OSError, ValueError, StructError):
@@ -49,25 +49,25 @@ def _words(language: Language) -> NullTranslations | None:
 
 
 _ENGLISH = Locale(Language.EN, catalogue(Language.EN))
-"""What holds where no program has chosen, such as in a script that uses the client alone; never changed."""
+"""The default, for instance in a script that uses the client alone; never changed."""
 
 _LOCALE: ContextVar[Locale] = ContextVar("locale", default=_ENGLISH)
-"""Tasks and threads take over the context of the program that starts them, and with it one shared locale."""
+"""Tasks and threads copy the context of the program that starts them, so all of them share its locale."""
 
 
 def has_words(language: Language) -> bool:
-    """Whether the words of a language are in this installation; without them all is said in English."""
+    """Whether this installation has the catalogue of a language; without it the program speaks English."""
     return language is Language.EN or _words(language) is not None
 
 
 def current() -> Locale:
-    """What this program speaks now."""
+    """The locale of this program."""
     return _LOCALE.get()
 
 
 @contextmanager
 def using(language: Language, words: NullTranslations | None = None) -> Iterator[Locale]:
-    """Speak a language; `words` are those of another catalogue than its own."""
+    """Speak a language within a block; `words` replace its own catalogue."""
     spoken = Locale(language, catalogue(language) if words is None else words)
     token = _LOCALE.set(spoken)
     try:
@@ -77,7 +77,7 @@ def using(language: Language, words: NullTranslations | None = None) -> Iterator
 
 
 def own_locale() -> None:
-    """Let a program that may change its language have a locale of its own: no other one changes with it."""
+    """Give this program a locale of its own, so that `change_to` changes no other program's language."""
     spoken = current()
     _LOCALE.set(Locale(spoken.language, spoken.catalogue))
 
@@ -89,21 +89,21 @@ def change_to(language: Language) -> None:
 
 
 def _(message: str, /, **values: object) -> str:
-    """A marked string in the language that is spoken, `values` in the places of their names."""
+    """Translate `message` and fill its `{name}` places with `values`."""
     said = _LOCALE.get().catalogue.gettext(message) if message else ""  # "" names the catalogue's header
     return said.format(**values) if values else said
 
 
 def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
-    """The form for a number of things; `{count}` is that number unless `values` say how it is written."""
+    """Translate in the plural form of `number`, which is `{count}` unless `values` give that formatted."""
     return _LOCALE.get().catalogue.ngettext(singular, plural, number).format(**{"count": number, **values})
 
 
 def pgettext(context: str, message: str, /) -> str:
-    """A marked string that has another meaning elsewhere; `context` tells them apart: "noun"."""
+    """Translate a string whose meaning depends on `context`, such as "noun"."""
     return _LOCALE.get().catalogue.pgettext(context, message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
-    """Mark a string that is translated where it is shown, by `_`."""
+    """Mark a string for the catalogues; `_` translates it where it is shown."""
     return message

@@ -3,18 +3,18 @@
 from stancer_tui.language.current import Language, current
 
 NARROW_BLANK = "\u202f"
-"""The narrow no-break space: groups the digits of a French number, stands before its double signs."""
+"""The narrow no-break space: in French it groups digits and precedes `:`, `;`, `?` and `!`."""
 
 _IN_FRENCH = str.maketrans({",": NARROW_BLANK, ".": ","})
 
 
 def as_spoken(written: str) -> str:
-    """A number written as in English, "1,034.45", as the language that is spoken writes it: "1 034,45"."""
+    """A number in English notation, "1,034.45", in that of the current language: "1 034,45" in French."""
     return written.translate(_IN_FRENCH) if current().language is Language.FR else written
 
 
 def decimal_mark() -> str:
-    """What stands between units and decimals."""
+    """The decimal mark of the current language."""
     return as_spoken(".")
 
 

@@ -1,13 +1,13 @@
-"""A sentence that is written down in English and said in the language that is spoken."""
+"""A sentence that is recorded in English and shown in the current language."""
 
 from stancer_tui.language.current import _
 from stancer_tui.language.numbers import grouped
 
 
 class Sentence(str):
-    """A marked text in English, as logs and the journal keep it; `said` gives it to a person.
+    """A text in English, as logs and the journal keep it; `said` translates it for a person.
 
-    `values` stand in the places of their names: sentences too, and whole numbers with their digits grouped.
+    `values` fill its `{name}` places; they may be sentences themselves, and whole numbers are grouped.
     """
 
     __slots__ = ("marked", "values")
@@ -16,19 +16,19 @@ class Sentence(str):
     values: dict[str, object]
 
     def __new__(cls, marked: str, /, **values: object) -> "Sentence":
-        """`marked` is what `N_` gave."""
+        """`marked` is a string marked with `N_`."""
         written = {name: f"{value:,}" if type(value) is int else value for name, value in values.items()}
         made = super().__new__(cls, marked.format(**written) if values else marked)
         made.marked, made.values = marked, values
         return made
 
     def said(self) -> str:
-        """The sentence in the language that is spoken."""
+        """The sentence in the current language."""
         return _(self.marked, **{name: said(value) for name, value in self.values.items()})
 
 
 def said(value: object) -> object:
-    """What is said of a sentence or a number; whatever else it is stays as it is."""
+    """A sentence translated, a whole number grouped, anything else as it is."""
     if isinstance(value, Sentence):
         return value.said()
     return grouped(value) if type(value) is int else value

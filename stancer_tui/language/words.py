@@ -1,7 +1,7 @@
-"""The words of a language, looked up in the file that gettext's tools compile.
+"""A compiled gettext catalogue (.mo) that decodes each message when it is first asked for.
 
-The standard library makes texts of the whole file before it says the first: of our thousands that takes
-longer than a first screen may. Here each is made a text when it is said.
+`gettext.GNUTranslations` decodes the whole file at once, which for our thousands of messages takes too long
+before the first screen.
 """
 
 from collections.abc import Callable
@@ -11,15 +11,15 @@ from pathlib import Path
 from struct import unpack_from
 
 _MAGIC = 0x950412DE
-"""What the file begins with, written by a machine that puts the lowest byte first; babel's always does."""
+"""The magic number of a little-endian file, the only kind that babel writes."""
 
 _PLURALS = "plural-forms:"
 
 
 class Words(NullTranslations):
-    """A compiled catalogue: messages by their bytes, and where their words are in the file.
+    """A compiled catalogue: an index of its messages, and where their translations are in the file.
 
-    Raises OSError for a file that is not there, ValueError or `struct.error` for one that is no catalogue.
+    Raises OSError for a missing file, ValueError or `struct.error` for one that is not a catalogue.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,7 +32,7 @@ class Words(NullTranslations):
         self._where = unpack_from(f"<{2 * count}I", data, words)
         if count and sum(self._where[-2:]) >= len(data):  # a NUL ends each
             raise ValueError("a catalogue that was cut off")
-        # The message for many things stands behind the one for a single thing, which is asked for.
+        # A message with a plural is stored as "singular NUL plural" and looked up by its singular.
         self._places = {
             data[place : place + length].partition(b"\0")[0]: at
             for at, (length, place) in enumerate(zip(asked[::2], asked[1::2], strict=True))
@@ -40,15 +40,15 @@ class Words(NullTranslations):
         self._said: dict[str, list[str]] = {}
 
     def gettext(self, message: str) -> str:
-        """The words for a message; the message where there are none."""
+        """The translation of a message; the message itself where there is none."""
         return self._words(message, 0) or message
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The words for a number of things."""
+        """The translation in the plural form of `n`."""
         return self._words(msgid1, self._plural(n)) or (msgid1 if n == 1 else msgid2)
 
     def pgettext(self, context: str, message: str) -> str:
-        """The words for a message where it stands."""
+        """The translation of a message in a context."""
         return self._words(f"{context}\x04{message}", 0) or message
 
     def _words(self, message: str, form: int) -> str:
@@ -56,7 +56,7 @@ class Words(NullTranslations):
         return forms[form] if form < len(forms) else ""
 
     def _forms(self, message: str) -> list[str]:
-        """The words for one thing, and for more where there are such; empty where there are none."""
+        """The translation in every plural form; empty where the message is unknown."""
         at = self._places.get(message.encode())
         if at is None:
             return []
@@ -67,7 +67,7 @@ class Words(NullTranslations):
 
     @cached_property
     def _plural(self) -> Callable[[int], int]:
-        """Which form is said of a number, by the rule in the catalogue's header."""
+        """Gives the index of the plural form for a number, by the rule in the catalogue's header."""
         for line in self._words("", 0).splitlines():
             if line.lower().startswith(_PLURALS):
                 found: Callable[[int], int] = c2py(line.split("plural=")[1].strip().rstrip(";"))

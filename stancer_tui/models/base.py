@@ -70,24 +70,25 @@ Word = Annotated[str | None, PlainValidator(_word)]
 
 Flag = Annotated[bool | None, PlainValidator(_flag)]
 Count = Annotated[int | None, PlainValidator(_count)]
+"""A whole number, or a text of up to nine digits; anything else reads as None."""
 Texts = Annotated[tuple[str, ...] | None, PlainValidator(_texts)]
 
 Timestamp = Annotated[datetime | None, PlainValidator(instant)]
 """A Unix timestamp (whole or with decimals) as an aware UTC datetime."""
 
 Amount = Annotated[int, PlainValidator(_amount)]
-"""Minor units; true, "50" and 50.0 are refused, and with them the object."""
+"""Minor units; true, "50" and 50.0 make the whole object unreadable."""
 
 
 def _positive(value: Any) -> int:
     amount = _amount(value)
     if amount <= 0:
-        raise ValueError("not more than nothing")
+        raise ValueError("not more than zero")
     return amount
 
 
 PositiveAmount = Annotated[int, PlainValidator(_positive)]
-"""Minor units of something that was moved; zero and less are refused too."""
+"""As `Amount`, more than zero."""
 
 OptionalAmount = Annotated[int | None, PlainValidator(_optional_amount)]
 Identifier = Annotated[str, PlainValidator(_object_id)]
@@ -168,7 +169,7 @@ T = TypeVar("T", bound=StancerObject)
 
 
 def object_or_id(kind: type[T]) -> Callable[[Any], T | str | None]:
-    """A reader for a field that holds a whole object or only its id."""
+    """A validator for a field that holds a whole object or only its id."""
 
     def reader(value: Any) -> T | str | None:
         if isinstance(value, dict):

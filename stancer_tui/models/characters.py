@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and how any other is named."""
+"""Invisible characters, as parts of regular expressions, and the name of a character for a message."""
 
 import re
 import unicodedata
@@ -13,25 +13,25 @@ INVISIBLE = (
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # shorthand and musical formats
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags
 )
-"""As a range of a regular expression: what has no width or no ink, and makes two texts look alike."""
+"""The inside of a character class: characters without width or ink, which make two texts look alike."""
 
 DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""Likewise: the controls of writing directions."""
+"""Likewise: controls of the writing direction."""
 
 SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""Likewise: what chooses a glyph of the character before it."""
+"""Likewise: variation selectors, which choose a glyph for the character before them."""
 
 _JOINERS = "\u200c\u200d"
 _JOINED = "\u0590-\u17b3\u17b6-\u180a\u1810-\u200a\u2010-\ufdff\ufe10-\U000dffff"
-"""Letters of the scripts that join, and symbols: a joiner between two of them has something to do."""
+"""Letters of scripts that join, and symbols: a joiner between two of these has an effect."""
 
 IDLE_JOINER = f"[{_JOINERS}](?![{_JOINED}])|(?<![{_JOINED}])[{_JOINERS}]"
-"""A regular expression: a joiner that joins nothing."""
+"""A regular expression for a joiner without effect."""
 
 
 def without_unseen(text: str) -> str:
-    """`text` without what nobody sees; what joins letters or chooses a glyph stays."""
-    # What is unseen goes first: a joiner that had only that to join is idle.
+    """`text` without invisible characters; effective joiners and variation selectors stay."""
+    # Invisible characters go first: a joiner between them becomes idle.
     return text if text.isascii() else _idle().sub("", _unseen().sub("", text))
 
 
@@ -47,7 +47,7 @@ def _idle() -> re.Pattern[str]:
 
 
 def named(character: str) -> str:
-    """A character: "U+00D7 MULTIPLICATION SIGN", and by its sign where the name is foreign."""
+    """A character for a message: "U+00D7 MULTIPLICATION SIGN", in French “×” (U+00D7)."""
     number = f"U+{ord(character):04X}"
     if current().language is Language.EN:
         return f"{number} {unicodedata.name(character, 'a character without a name')}"

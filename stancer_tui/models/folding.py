@@ -1,4 +1,4 @@
-"""One spelling for searching: letters without case and accents, so that `lefevre` finds Lefèvre."""
+"""Folding for searches and sorting: letters without case and accents, so that `lefevre` finds Lefèvre."""
 
 import re
 from collections.abc import Sequence
@@ -6,10 +6,10 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 Place = tuple[int, int]
-"""Characters of a text, from (included) to (not included)."""
+"""A span of a text: its start, and its end (exclusive)."""
 
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ħ": "h", "ł": "l", "ı": "i"})
-"""Letters that Unicode does not take apart, as a keyboard without them would write them."""
+"""Letters that NFKD does not decompose, as they are typed on a keyboard without them."""
 
 _MARKS = str.maketrans(
     {
@@ -22,13 +22,13 @@ _MARKS = str.maketrans(
 
 _NUMBER = re.compile("[0-9]+")
 _DIGITS = 20
-"""Digits to which a number within a text is filled up with zeros when it is sorted."""
+"""Digits to which a number in a sort key is padded with zeros."""
 
 _BETWEEN = "\x1e"
-"""Between texts that are folded at once; folding leaves it as it is."""
+"""Separates texts that are folded together; folding does not change it."""
 
 _SEVERAL = 0
-"""Stands in the table of Latin-1 for what becomes no letter, several, or one beyond Latin-1."""
+"""Marks, in the Latin-1 table, a letter that folds to none, to several, or to one beyond Latin-1."""
 
 
 def fold(text: str) -> str:
@@ -36,23 +36,23 @@ def fold(text: str) -> str:
 
     Characters are folded one by one: the folded parts of a text, put together, are the folded text.
     """
-    quick = _quick(text)
-    return _taken_apart(text) if quick is None else quick
+    quick = _folded_by_table(text)
+    return _folded_by_unicode(text) if quick is None else quick
 
 
 def fold_all(texts: Sequence[str]) -> list[str]:
-    """Each text folded; all at once where that is cheap: most of what it costs is the call."""
+    """Each text folded, in one call where possible: the call costs more than the folding."""
     everything = _BETWEEN.join(texts)
-    quick = _quick(everything) if everything.count(_BETWEEN) == len(texts) - 1 else None
+    quick = _folded_by_table(everything) if everything.count(_BETWEEN) == len(texts) - 1 else None
     return list(map(fold, texts)) if quick is None else quick.split(_BETWEEN)
 
 
 def sort_text(text: str | None) -> str | None:
-    """What a text is sorted by, as people sort: Élise before Zoé, AL-9 before AL-10; None for no text."""
+    """A key for natural order: Élise before Zoé, AL-9 before AL-10; None for no text."""
     if text is None:
         return None
     folded = fold(text).strip()
-    if folded.isascii() and folded.isdecimal():  # most order numbers: a tenth of the time of the expression
+    if folded.isascii() and folded.isdecimal():  # most order numbers: ten times as fast as the expression
         return folded.zfill(_DIGITS)
     return _NUMBER.sub(_filled, folded)
 
@@ -62,9 +62,9 @@ def _filled(number: re.Match[str]) -> str:
 
 
 def fold_places(text: str) -> list[Place]:
-    """Which characters of `text` each character of the folded text stands for.
+    """The span of `text` that each character of the folded text comes from.
 
-    An accent that is a character of its own goes with the letter before it.
+    A combining accent belongs to the letter before it.
     """
     places: list[Place] = []
     letters = 0
@@ -77,8 +77,8 @@ def fold_places(text: str) -> list[Place]:
     return places
 
 
-def _quick(text: str) -> str | None:
-    """The folded text by a table of bytes, in a tenth of the time; None where it knows a letter not."""
+def _folded_by_table(text: str) -> str | None:
+    """The folded text by a table of bytes, ten times as fast; None for letters that are not in the table."""
     if text.isascii():
         return text.lower().replace("`", "'")
     known = text.encode("latin-1", "ignore")
@@ -89,14 +89,14 @@ def _quick(text: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def _taken_apart(text: str) -> str:
-    # Before: an accent alone would come apart into a blank. After: some marks come apart into others.
+def _folded_by_unicode(text: str) -> str:
+    # Translated twice: NFKD turns a lone accent into a blank, and turns some characters into marks.
     apart = normalize("NFKD", text.translate(_MARKS)).translate(_MARKS)
     return "".join(letter for letter in apart if not combining(letter)).casefold().translate(_LETTERS)
 
 
 def _latin(number: int) -> int:
-    folded = _taken_apart(chr(number))
+    folded = _folded_by_unicode(chr(number))
     return ord(folded) if len(folded) == 1 and ord(folded) < 256 else _SEVERAL
 
 

@@ -23,5 +23,5 @@ _ID = re.compile(r"(paym|card|sepa|cust|addr|refd|dspt|pout|scor|chck)_[A-Za-z0-
 
 
 def kind_of(text: str) -> Kind | None:
-    """The kind of the id `text`; None unless it is a prefix, an underscore and 24 letters or digits."""
+    """The kind of the id `text`; None for anything but a prefix, an underscore and 24 letters or digits."""
     return Kind(text[:4]) if _ID.fullmatch(text) else None

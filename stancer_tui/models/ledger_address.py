@@ -1,4 +1,4 @@
-"""Where a team's ledger is: the URL of a PostgreSQL database, as a person writes it."""
+"""The address of a team's ledger: the URL of a PostgreSQL database."""
 
 import os
 import sys
@@ -19,9 +19,10 @@ _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True, slots=True)
 class LedgerAddress:
-    """A database and how it is reached. `host` is a name, an address, or the folder of a socket.
+    """A database and how it is reached. `host` is a name, an IP address, or the folder of a Unix socket.
 
-    `user` is None for that of this machine. `sslmode` is one of `TLS`; the rest are paths of PEM files.
+    `user` is None for the login name on this machine. `sslmode` is one of `TLS`; the rest are paths of PEM
+    files.
     """
 
     host: str
@@ -35,7 +36,7 @@ class LedgerAddress:
 
     @property
     def local(self) -> bool:
-        """Whether it is reached through a socket of this machine."""
+        """Whether it is reached through a Unix socket."""
         return self.host.startswith(("/", "@"))
 
     @property
@@ -46,7 +47,7 @@ class LedgerAddress:
 
 
 def ledger_address(url: str) -> LedgerAddress:
-    """Read the URL of a ledger; raises ValueError with a sentence that never repeats it."""
+    """Parse the URL of a ledger; raises ValueError with a sentence that never repeats the URL."""
     scheme, _separator, _rest = url.partition("://")
     if scheme not in SCHEMES or not _separator:
         raise ValueError(_("a ledger's address begins with postgresql://"))
@@ -100,14 +101,14 @@ def _port(text: str) -> int:
 
 
 def _sslmode(asked: str | None, host: str) -> str:
-    """What was asked for, else a proven certificate for every host but this machine."""
+    """The mode asked for; by default none on this machine and a verified certificate elsewhere."""
     if asked is not None and asked not in TLS:
         raise ValueError(_("sslmode is one of {modes}", modes=", ".join(TLS)))
     return asked or ("disable" if host in _HERE or host.startswith(("/", "@")) else "verify-full")
 
 
 def _socket_folder() -> str:
-    """Where PostgreSQL's packages put the socket; a variable of the environment does not move it."""
+    """The default folder of PostgreSQL's socket; PGHOST is not read."""
     if sys.platform == "win32":
         return "localhost"
     return "/run/postgresql" if os.path.isdir("/run/postgresql") else "/tmp"  # noqa: PTH112,S108 - libpq's own place

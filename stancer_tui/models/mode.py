@@ -22,10 +22,10 @@ class Mode(StrEnum):
 
     @property
     def word(self) -> str:
-        """The word that a person reads, in the language that is spoken."""
+        """The mode as shown: "TEST" or "LIVE", translated."""
         return _(_WORDS[self.value])
 
     @property
     def other(self) -> "Mode":
-        """The one of the two that it is not."""
+        """The opposite mode."""
         return Mode.TEST if self is Mode.LIVE else Mode.LIVE

@@ -1,4 +1,4 @@
-"""Unix seconds to instants, and instants to a zone's calendar: nothing else converts either."""
+"""Unix seconds to datetimes and datetimes to a zone; all conversions of the program are here."""
 
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, TypeGuard
@@ -7,29 +7,29 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 FIRST = int(datetime(1000, 1, 2, tzinfo=UTC).timestamp())
-"""The earliest Unix second that is taken for a date: from here years have four digits in every zone."""
+"""The earliest Unix second that counts as a date: from here, years have four digits in every zone."""
 
 LAST = int(datetime(9998, 12, 30, tzinfo=UTC).timestamp())
-"""The last one: a zone's offset, or a day more, still lies within what a datetime can hold."""
+"""The latest: a zone's offset, or one day more, still fits into a datetime."""
 
 
 def is_date(value: object) -> TypeGuard[int | float]:
-    """Whether a value of an answer is a number of seconds that a calendar reaches; NaN is none."""
+    """Whether a value of an answer is a number between `FIRST` and `LAST`, which NaN is not."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and FIRST <= value <= LAST
 
 
 def instant(seconds: object) -> datetime | None:
-    """The instant of a Unix timestamp in UTC; None where it is not a date, whatever it is."""
+    """A Unix timestamp of an answer as a UTC datetime; None for any other value."""
     return datetime.fromtimestamp(seconds, UTC) if is_date(seconds) else None
 
 
 def instant_of(seconds: float) -> datetime:
-    """The instant of a Unix timestamp of our own; one beyond the calendar is its nearest end."""
+    """A Unix timestamp of our own as a UTC datetime, clamped to `FIRST` and `LAST`."""
     return datetime.fromtimestamp(max(FIRST, min(LAST, seconds)), UTC)
 
 
 def in_zone(at: datetime, zone: tzinfo) -> datetime:
-    """An instant by the calendar of `zone`; in UTC where the zone's offset leads out of the calendar."""
+    """`at` in `zone`; in UTC where the zone's offset would take it out of a datetime's range."""
     try:
         return at.astimezone(zone)
     except (OverflowError, ValueError, OSError):
@@ -37,7 +37,7 @@ def in_zone(at: datetime, zone: tzinfo) -> datetime:
 
 
 def paris() -> "ZoneInfo":
-    """The zone in which the API's calendar dates are midnights."""
+    """The zone of the API's calendar dates, which it sends as midnights."""
     from zoneinfo import ZoneInfo
 
     return ZoneInfo("Europe/Paris")

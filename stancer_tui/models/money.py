@@ -15,16 +15,16 @@ _DECIMALS = {**dict.fromkeys(_NONE, 0), **dict.fromkeys(_THREE, 3), "clf": 4, "u
 
 
 HUNDREDTHS = 2
-"""Decimals of most currencies."""
+"""The exponent of most currencies: their minor unit is a hundredth."""
 
 
 def exponent(currency: str) -> int:
-    """Decimals of `currency` (ISO 4217); unknown codes count two."""
+    """Decimals of `currency` (ISO 4217); 2 for unknown codes."""
     return _DECIMALS.get(currency.lower(), HUNDREDTHS)
 
 
 def hundredths_of(amount: int, currency: str) -> float:
-    """Minor units as hundredths of the currency's unit: 100 for a yen, a tenth for a Tunisian millime."""
+    """An amount in minor units as hundredths of the major unit: 100 for 1 yen, 0.1 for a Tunisian millime."""
     decimals = exponent(currency)
     if decimals == HUNDREDTHS:
         return amount

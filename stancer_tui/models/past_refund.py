@@ -1,4 +1,4 @@
-"""A refund of the past as somebody asks about it: of which payment, by whom, when, why."""
+"""An earlier refund as an agent asks about it: of which payment, by whom, when, for which ticket."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,9 @@ from stancer_tui.models.payment_row import LOST_REFUNDS
 class PastRefund:
     """A refund that was made, or may have been; `amount` is minor units, `at` an aware datetime.
 
-    `twin` says that it is of the payment's likely twin. `by` and `ticket` are what this desk's journal knows:
-    without a journal that could be read (`journal_read`), nobody can say that this desk did not make it.
-    `unresolved` ones were asked for here, and whether they were made is not known.
+    `twin` is true for a refund of the payment's likely duplicate. `by` and `ticket` come from this desk's
+    journal: while that could not be read (`journal_read` is false), the refund may still be this desk's.
+    `unresolved` refunds were sent from here and their outcome is not known.
     """
 
     payment: str

@@ -1,7 +1,8 @@
-"""A batch of listed payments, read from a whole page at once, as far as it is what the reference describes.
+"""A whole page of listed payments, decoded at once by msgspec.
 
-Less than half of the time of `payment_row` for the same items (docs/performance.md, "Whole pages at once").
-A page with anything else in it is not read here: `payment_row` judges its items one by one.
+It takes less than half of the time of `payment_row` for the same items (docs/performance.md, "Whole pages at
+once"). A page with anything in it that the reference does not describe is left to `payment_row`, which reads
+item by item.
 """
 
 from typing import Annotated, Any, NamedTuple
@@ -75,7 +76,7 @@ class _Page(msgspec.Struct):
 
 
 class PaymentBatch(NamedTuple):
-    """A page: its rows, what they say of their mode, and the fields of the page itself."""
+    """A page: its rows, the values of `live_mode` in them, and the fields of the page itself."""
 
     rows: list[PaymentRow]
     modes: set[bool | None]
@@ -88,9 +89,9 @@ _decoder = msgspec.json.Decoder(_Page)
 
 
 def payment_rows(body: bytes) -> PaymentBatch | None:
-    """The page in an answer's body; None where anything in it is not as the reference has it.
+    """Decode the body of an answer; None where anything in it differs from the reference.
 
-    The rows are those that `payment_row` makes of the same items.
+    The rows equal those that `payment_row` makes of the same items.
     """
     try:
         page = _decoder.decode(body)
@@ -106,7 +107,7 @@ def payment_rows(body: bytes) -> PaymentBatch | None:
 def _row(payment: _Payment) -> PaymentRow:
     card, sepa = payment.card or _NO_CARD, payment.sepa or _NO_ACCOUNT
     customer, refunds = payment.customer or _NO_CUSTOMER, payment.refunds
-    told = tuple(map(_refund, refunds)) if refunds else ()
+    listed = tuple(map(_refund, refunds)) if refunds else ()
     return PaymentRow(
         payment.id,
         payment.created,
@@ -126,8 +127,8 @@ def _row(payment: _Payment) -> PaymentRow:
         customer.email,
         card.id or sepa.id,
         None if payment.auth is None else payment.auth.status,
-        len(told),
-        told,
+        len(listed),
+        listed,
         payment.live_mode,
         customer.mobile,
         card.name or sepa.name or None,

@@ -1,6 +1,6 @@
 """A payment as a list shows it: compact, built straight from the answer's JSON.
 
-A third of the time that whole `Payment`s take (docs/performance.md, "Whole pages at once").
+It takes a third of the time of a whole `Payment` (docs/performance.md, "Whole pages at once").
 """
 
 from collections.abc import Iterable, Mapping
@@ -106,9 +106,9 @@ LOST_REFUNDS = frozenset({"failed", "not_honored"})
 """Statuses of refunds whose money did not go back (reference: Refund status codes)."""
 
 _STEPS = {"to_refund": "to refund", "refund_sent": "refund sent", "refunded": "refunded"}
-"""The way of a refund that counts, from its start to its end, and its words."""
+"""The statuses of a refund that counts, in their order, with the words that are shown."""
 
-_GIVEN_BACK_FROM = frozenset({"captured", "capture_sent", "to_capture"})
+_REFUNDABLE_STATUSES = frozenset({"captured", "capture_sent", "to_capture"})
 
 
 def given_back(refunds: tuple[ListedRefund, ...]) -> int:
@@ -119,13 +119,13 @@ def given_back(refunds: tuple[ListedRefund, ...]) -> int:
 def refund_state(
     status: str | None, amount: int, refunded: int, refunds: Iterable[str | None] = ()
 ) -> str | None:
-    """What the refunds that count make of a payment; no status of the API, but in the words of theirs.
+    """The status to show for a payment with refunds; the API has no such status.
 
-    `refunds` are their statuses: the one that is least far leads, so that "refunded" and "part refunded" are
-    said only when all of it went back. "refund" stands for one whose status is not known. None where nothing
+    `refunds` are their statuses, of which the least advanced decides: "refunded" and "part refunded" are
+    shown only when all of that money went back. "refund" stands for an unknown status. None where nothing
     was given back, and where the API's own status says more than the refunds do.
     """
-    if refunded <= 0 or status not in _GIVEN_BACK_FROM:
+    if refunded <= 0 or status not in _REFUNDABLE_STATUSES:
         return None
     steps = {each for each in refunds if each not in LOST_REFUNDS}
     if steps - _STEPS.keys():
@@ -141,7 +141,7 @@ def _text(value: Any) -> str | None:
 
 
 def _word(value: Any) -> str | None:
-    """A repeated word (status, brand, code), interned to keep a hundred thousand rows small."""
+    """A value that many rows share (status, brand, code), interned to save memory."""
     if value is None:
         return None
     if type(value) is str:
@@ -150,12 +150,12 @@ def _word(value: Any) -> str | None:
 
 
 def _shared(value: Any) -> str | None:
-    """A text that returns with its customer or instrument, kept once."""
+    """A text that repeats with each payment of a customer or instrument, interned."""
     return intern(value) if type(value) is str else None
 
 
 def _timestamp(value: Any) -> int | None:
-    """Unix seconds; what no calendar reaches (infinity and not-a-number too) is no date."""
+    """Unix seconds; None for what `is_date` refuses, such as infinity."""
     return int(value) if is_date(value) else None
 
 
@@ -169,7 +169,7 @@ def _part(value: Any) -> Mapping[str, Any]:
 
 
 def _refunds(refunds: Any) -> tuple[ListedRefund, ...]:
-    """The refunds whose amount can be one: they count even where an id is missing."""
+    """The refunds with a valid amount; they count even without an id."""
     if not isinstance(refunds, list):
         return ()
     return tuple(

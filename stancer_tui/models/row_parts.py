@@ -1,7 +1,7 @@
-"""Which part of a payment's row a field reads.
+"""Which part of a payment's row a search facet or a sort key reads.
 
-A million payments have a few hundred different kinds and far fewer payers than payments: what is asked of a
-kind or of a payer is asked once for all rows that share it.
+A million payments have a few hundred different kinds and far fewer payers than payments: a facet or key that
+reads only the kind or the payer is computed once for all rows that share it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +13,7 @@ from stancer_tui.models.payment_row import ListedPayment
 
 
 class Part(Enum):
-    """The parts that a row is kept in."""
+    """The parts that a row is stored in."""
 
     KIND = auto()
     """Currency, status, answer, method, brand, country, 3-D Secure, mode, and what its refunds make of it."""
@@ -30,31 +30,31 @@ class Part(Enum):
 
 
 class PartFacet:
-    """A facet of rows that reads nothing but `part` of them."""
+    """A search facet that reads only `part` of a row; `of` gives its value for each row."""
 
     def __init__(self, part: Part, of: Callable[[Sequence[Any]], list[Any]]) -> None:
         self.part = part
         self.of = of
 
     def __call__(self, rows: Sequence[Any]) -> list[Any]:
-        """What the field is for each row."""
+        """The value for each row."""
         return self.of(rows)
 
 
 class JoinedFacet:
-    """A text of several parts, a line each; a piece that is looked for has no line's end in it."""
+    """The texts of several facets, one a line; no searched text contains a line break."""
 
     def __init__(self, parts: tuple[PartFacet, ...]) -> None:
         self.parts = parts
 
     def __call__(self, rows: Sequence[Any]) -> list[Any]:
-        """The lines of each row, put together."""
+        """The joined text of each row."""
         texts = [part(rows) for part in self.parts]
         return ["\n".join(filter(None, lines)) for lines in zip(*texts, strict=True)]
 
 
 class PartKey:
-    """A sort key of rows that reads nothing but `part` of them."""
+    """A sort key that reads only `part` of a row."""
 
     def __init__(self, part: Part, of: Callable[[ListedPayment], Any]) -> None:
         self.part = part
@@ -67,9 +67,9 @@ class PartKey:
 
 @dataclass(frozen=True)
 class TextKey:
-    """A sort key that is made of one text of `part`: of the first of some fields that says something.
+    """A sort key made of one text of `part`: the first of `fields` that is not empty, passed to `of`.
 
-    Two with the same fields are the same key: where rows stand by it is kept.
+    Keys with the same fields are equal, so the order of the rows by such a key is kept and reused.
     """
 
     part: Part
@@ -81,7 +81,7 @@ class TextKey:
         return self.of_first(getattr(row, name, None) for name in self.fields)
 
     def of_first(self, values: Iterable[str | None]) -> str | None:
-        """The key, from what the fields are."""
+        """The key, from the values of the fields."""
         value = None
         for value in values:
             if value:
@@ -90,7 +90,7 @@ class TextKey:
 
 
 class JoinedKey:
-    """A sort key of two parts: by the first, and by the second where that is the same."""
+    """A sort key of two parts: by the first, and by the second where the first is equal."""
 
     def __init__(self, first: PartKey, second: TextKey) -> None:
         self.first = first
@@ -105,7 +105,7 @@ class JoinedKey:
 class SearchText(NamedTuple):
     """The folded text that a typed word is compared with, by the parts that it comes from.
 
-    `whole` gives the text of a row that is no payment.
+    `whole` gives the text of one row, also of an unreadable one.
     """
 
     kind: Callable[[Sequence[Any]], list[str]]
@@ -119,17 +119,17 @@ class SearchText(NamedTuple):
 
 
 def sorts(part: Part) -> Callable[[Callable[[ListedPayment], Any]], PartKey]:
-    """Say of a sort key which part of a row it reads."""
+    """Decorate a sort key that reads only `part` of a row."""
     return lambda key: PartKey(part, key)
 
 
 def text_keys(keys: Iterable[object]) -> list[TextKey]:
-    """The texts that some sort keys are made of, those of payers first: there are fewer of them."""
+    """The text keys in `keys`, each once, those of payers first: there are fewer payers than payments."""
     found = [key.second if isinstance(key, JoinedKey) else key for key in keys]
     texts = dict.fromkeys(key for key in found if isinstance(key, TextKey))
     return sorted(texts, key=lambda key: key.part is not Part.PAYER)
 
 
 def reads(part: Part) -> Callable[[Callable[[Sequence[Any]], list[Any]]], PartFacet]:
-    """Say of a facet which part of a row it reads."""
+    """Decorate a facet that reads only `part` of a row."""
     return lambda facet: PartFacet(part, facet)

@@ -1,10 +1,10 @@
-"""A key as far as its users need to know it."""
+"""The interface of an API key, and what can be derived from one without showing it."""
 
 from typing import Protocol, cast
 
 
 class Secret(Protocol):
-    """A key that shows in no representation, as pydantic's `SecretStr`: its value is asked for by name."""
+    """A key that no representation shows, such as pydantic's `SecretStr`."""
 
     def get_secret_value(self) -> str:
         """The value itself."""
@@ -12,10 +12,10 @@ class Secret(Protocol):
 
 
 def hidden(key: object) -> Secret:
-    """The key as a value that shows in no representation.
+    """The key as a `Secret`.
 
-    What is no key at all, such as None where the environment has no such variable, becomes an empty one,
-    which no check accepts.
+    Anything else, such as None for a missing environment variable, becomes an empty secret, which no check
+    accepts.
     """
     if hasattr(key, "get_secret_value"):
         return cast(Secret, key)
@@ -25,7 +25,7 @@ def hidden(key: object) -> Secret:
 
 
 def fingerprint(key: Secret) -> str:
-    """The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, gives none away."""
+    """The first 12 hexadecimal digits of the key's SHA-256: the journal tells keys apart by it."""
     from hashlib import sha256
 
     return sha256(key.get_secret_value().encode()).hexdigest()[:12]

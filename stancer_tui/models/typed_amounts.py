@@ -1,27 +1,27 @@
-"""The one reader of amounts as people type them: French or English, with or without groups."""
+"""Parses amounts as people type them: French or English notation, with or without grouped digits."""
 
 import re
 
 from stancer_tui.language import _, decimal_mark
 
 MAX_DIGITS = 15
-"""Digits of a typed amount; more is a slip, not a payment."""
+"""The most digits of a typed amount; more is a typing mistake."""
 
 BLANKS = " \u00a0\u2009\u202f"
 """The blanks that group digits."""
 
 SIGNS = {"€": ("eur",), "$": ("usd", "aud", "cad"), "£": ("gbp",), "¥": ("jpy",)}
-"""The signs of currencies, and the currencies that are written with them."""
+"""The symbols of currencies, each with the currencies that are written with it."""
 
 _GROUP_SPACES = re.compile(f"[{BLANKS}'\u2019]")
 
 
 class NotAnAmount(ValueError):
-    """A text cannot be read as one number; the message says what to write."""
+    """A text that is not one number; the message says what to type."""
 
 
 class TwoReadings(NotAnAmount):
-    """A number that may be thousands or a slip of the decimals: `head` and `tail` are its two parts."""
+    """A number such as 1,234, which may mean thousands or decimals; `head` and `tail` are its two parts."""
 
     def __init__(self, typed: str, head: str, tail: str) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""What people type and paste, without what came along by accident: the one cleaner of every field."""
+"""Cleans what people type and paste of accidental characters; every input field uses it."""
 
 import re
 
@@ -12,30 +12,30 @@ _ASSIGNED = re.compile(r"\s*(?:export\s+|set\s+|\$env:)?[A-Za-z_][A-Za-z0-9_]*\s
 
 
 def cleaned(text: str) -> str:
-    """A value on one line, without what nobody sees and without outer blanks; every kind of blank is one.
+    """`text` on one line, without invisible characters and outer blanks; every kind of blank becomes a space.
 
-    What else does not belong stays, so that whoever reads the value can name it.
+    Other wrong characters stay, so that the check of the field can name them.
     """
     line = re.sub(r"\s", " ", re.sub(r"\s*[\r\n\u2028\u2029]+\s*", " ", text))
     return without_unseen(line).strip()
 
 
 def packed(text: str) -> str:
-    """An IBAN, a BIC or a card number without its label, its blanks and what groups it, in capitals."""
+    """An IBAN, a BIC or a card number in capitals, without its label, quotes and separators."""
     value = cleaned(text).strip(_QUOTES)
     return _SEPARATORS.sub("", _LABEL.sub("", value, count=1)).upper()
 
 
 def key_text(text: str) -> str:
-    """An API key without quotes, blanks and the name that a line of a file gives it (`KEY=...`)."""
+    """An API key without quotes, blanks and a variable's name before it (`KEY=...`)."""
     value = _ASSIGNED.sub("", cleaned(text), count=1)
     return "".join(value.split()).strip(f"{_QUOTES};,")
 
 
 def stranger(text: str, allowed: str, *, shown: str | None = None) -> str | None:
-    """The first character that a pattern of one character does not allow, by its name and place, or None.
+    """The name and position of the first character that `allowed` (a regular expression) refuses, or None.
 
-    The place is counted in `shown`, which stands before the person, where that is not the text itself.
+    The position is counted in `shown`, the text on the screen, where that differs from `text`.
     """
     found = next((each for each in text if not re.fullmatch(allowed, each)), None)
     if found is None:

@@ -1,8 +1,8 @@
-"""What cannot be read, named without its values."""
+"""The error for an object that cannot be read."""
 
 
 class Unreadable(ValueError):
-    """An object that cannot be read: why (never with its values), and its id when that can."""
+    """An object that cannot be read: the `reason`, which never holds its values, and its `id` if readable."""
 
     def __init__(self, reason: str, object_id: str | None = None) -> None:
         super().__init__(reason)

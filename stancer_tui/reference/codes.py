@@ -12,7 +12,7 @@ from stancer_tui.reference.tables import table as packaged
 
 
 class Family(StrEnum):
-    """The tables that a code can come from: 14 and 42 mean different things in two of them."""
+    """The tables that a code can come from; 14 and 42 mean different things in two of them."""
 
     CARD = "card"
     SEPA = "sepa"
@@ -107,7 +107,7 @@ class CodeEntry:
     source: str
     in_table: bool
     also: str = ""
-    """What else a French agent calls it: it is found by these words, and shown by its title."""
+    """Further French words for it, which searches find and nothing shows."""
 
 
 def _entry(
@@ -134,7 +134,7 @@ def _entry(
 
 
 def entries(family: Family) -> tuple[CodeEntry, ...]:
-    """Every entry of `family`: its table in the reference's order, then what stands outside it.
+    """Every entry of `family`: its table in the reference's order, then codes named outside it.
 
     Raises `ValueError` for `Family.STATUS`: a status needs its object (`stancer_tui.reference.statuses`).
     """
@@ -145,7 +145,7 @@ def entries(family: Family) -> tuple[CodeEntry, ...]:
 
 @cache
 def _entries(family: Family, catalogue: NullTranslations) -> tuple[CodeEntry, ...]:
-    """The entries in the words of a catalogue."""
+    """The entries translated by `catalogue`."""
     file = packaged(_FILES[family])
     return tuple(
         _entry(row, file, catalogue, in_table=key == "code")
@@ -187,7 +187,7 @@ def find(code: str) -> list[CodeEntry]:
 def search(text: str, fold: Callable[[str], str] = str.casefold) -> list[CodeEntry]:
     """The entries that hold every word of `text`, in any language; all of them for an empty text.
 
-    Exact codes come first. Words and entries are compared as `fold` spells them.
+    Exact codes come first. `fold` is applied to both sides before they are compared.
     """
     words = fold(text).split()
     hits = [
@@ -200,22 +200,23 @@ def search(text: str, fold: Callable[[str], str] = str.casefold) -> list[CodeEnt
 
 
 def searched(family: Family, fold: Callable[[str], str]) -> Iterator[tuple[CodeEntry, str]]:
-    """Each entry of a family with what it is found by, in every language."""
+    """Each entry of a family with its search text, which has its words in every language."""
     return zip(entries(family), _searched(family, fold), strict=True)
 
 
 @cache
 def _searched(family: Family, fold: Callable[[str], str]) -> tuple[str, ...]:
-    """What each entry of a family is found by, in their order."""
+    """The search text of each entry of a family, in their order."""
     texts: list[list[str]] = []
     for language in Language:
         with using(language):
-            texts.append([fold(_spoken(entry)) for entry in entries(family)])
+            texts.append([fold(_words(entry)) for entry in entries(family)])
     return tuple(map(" ".join, zip(*texts, strict=True)))
 
 
-def _spoken(entry: CodeEntry) -> str:
-    spoken = (
+def _words(entry: CodeEntry) -> str:
+    """The words of an entry in the current language."""
+    words = (
         entry.code,
         entry.family.words,
         entry.network or "",
@@ -226,4 +227,4 @@ def _spoken(entry: CodeEntry) -> str:
         entry.say_fr,
         entry.also,
     )
-    return " ".join(spoken)
+    return " ".join(words)

@@ -12,15 +12,15 @@ _SAYS_MORE = frozenset({"authorized", "to_capture", "capture_sent", "captured", 
 """Statuses that say more than any response code: the bank's answer is older than they are."""
 
 _REFUND_STEPS = ("to_refund", "refund_sent", "refunded")
-"""The way of a refund that counts, from its start to its end."""
+"""The statuses of a refund that counts, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What is said first of a payment, and what stands behind it.
+    """The explanation of a payment: the entry to show first, and those behind it.
 
-    `lead` is None where neither status nor code is in a table: `code_leads` tells which of them is not.
-    `auth` is what strong authentication adds where the cause lies there.
+    `lead` is the entry of the response code where `code_leads`, else of the status; None where that is in no
+    table. `auth` is the entry of strong authentication where the cause lies there.
     """
 
     lead: Entry | None
@@ -30,7 +30,7 @@ class Reason:
 
     @property
     def failed(self) -> bool:
-        """Whether the payment was tried, and its status says no more than that it came to nothing."""
+        """Whether the status leads and says only that the payment failed or was refused."""
         return isinstance(self.lead, StatusEntry) and self.lead.status in {"failed", "refused"}
 
     @property

@@ -49,7 +49,7 @@ class StatusEntry:
 
     @property
     def shown(self) -> str:
-        """The status as French lists show it; the API's own word in English, and where no list shows it."""
+        """The status as lists show it in French; in English, and where no list shows it, the API's word."""
         words = self.status.replace("_", " ")
         said = words if self.settable or self.object == "page" else _(words)
         return self.status if said == words else said
@@ -87,7 +87,7 @@ def entries(kind: str) -> tuple[StatusEntry, ...]:
 
 @cache
 def _entries(kind: str, catalogue: NullTranslations) -> tuple[StatusEntry, ...]:
-    """The entries in the words of a catalogue."""
+    """The entries translated by `catalogue`."""
     section = packaged("statuses")[kind]
     return tuple(
         _entry(kind, word, row, section["source"], catalogue) for word, row in section["status"].items()
@@ -95,7 +95,7 @@ def _entries(kind: str, catalogue: NullTranslations) -> tuple[StatusEntry, ...]:
 
 
 def no_status() -> StatusEntry:
-    """What it means that a payment has no status: a fact of the API for which its tables have no word."""
+    """The entry of a payment without a status, which the API's tables do not list."""
     return _no_status(current().catalogue)
 
 
@@ -121,8 +121,7 @@ def status(kind: str, word: str) -> StatusEntry | None:
 def find(word: str, fold: Callable[[str], str] = str.casefold) -> list[StatusEntry]:
     """The entries of the status `word` on every object that has it; `NO_STATUS` is found too.
 
-    A word that is no status of the API is looked for among those that lists show in French, as `fold` spells
-    them.
+    A word that is not a status of the API is looked up among the French words of lists, folded by `fold`.
     """
     if normalise(word) == NO_STATUS:
         return [no_status()]
@@ -131,7 +130,7 @@ def find(word: str, fold: Callable[[str], str] = str.casefold) -> list[StatusEnt
 
 
 def in_french(word: str, fold: Callable[[str], str] = str.casefold) -> tuple[str, ...]:
-    """The statuses that French lists show as `word`, also where it agrees with a feminine noun."""
+    """The statuses that French lists show as `word`, which may be in its feminine form."""
     wanted = " ".join(fold(word).replace("_", " ").split())
     shown = _in_french(fold)
     return next((shown[each] for each in (wanted, wanted.removesuffix("e")) if each in shown), ())
@@ -149,36 +148,37 @@ def _in_french(fold: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
 
 
 def everything() -> list[StatusEntry]:
-    """Every entry there is, by object."""
+    """Every entry, by object."""
     return [no_status(), *(entry for kind in OBJECTS for entry in entries(kind))]
 
 
 def search(text: str, fold: Callable[[str], str] = str.casefold) -> list[StatusEntry]:
     """The entries that hold every word of `text`, in any language; all of them for an empty text.
 
-    Words and entries are compared as `fold` spells them.
+    `fold` is applied to both sides before they are compared.
     """
     words = fold(text).split()
     return [entry for entry, text in searched(fold) if all(word in text for word in words)]
 
 
 def searched(fold: Callable[[str], str]) -> Iterator[tuple[StatusEntry, str]]:
-    """Each entry with what it is found by, in every language."""
+    """Each entry with its search text, which has its words in every language."""
     return zip(everything(), _searched(fold), strict=True)
 
 
 @cache
 def _searched(fold: Callable[[str], str]) -> tuple[str, ...]:
-    """What each entry is found by, in the order of `everything`."""
+    """The search text of each entry, in the order of `everything`."""
     texts: list[list[str]] = []
     for language in Language:
         with using(language):
-            texts.append([fold(_spoken(entry)) for entry in everything()])
+            texts.append([fold(_words(entry)) for entry in everything()])
     return tuple(map(" ".join, zip(*texts, strict=True)))
 
 
-def _spoken(entry: StatusEntry) -> str:
-    spoken = (
+def _words(entry: StatusEntry) -> str:
+    """The words of an entry in the current language."""
+    words = (
         entry.object,
         _(OBJECT_WORDS[entry.object]),
         entry.status,
@@ -189,4 +189,4 @@ def _spoken(entry: StatusEntry) -> str:
         entry.say_en,
         entry.say_fr,
     )
-    return " ".join(spoken)
+    return " ".join(words)

@@ -1,4 +1,4 @@
-"""The packaged tables, read once when first asked for."""
+"""The packaged TOML tables, each parsed when it is first asked for."""
 
 import tomllib
 from functools import cache

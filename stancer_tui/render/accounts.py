@@ -1,4 +1,4 @@
-"""The accounts of a payout as a file has them: its members, its fees, and what neither explains."""
+"""The accounts of a payout for an export: its members, its fees, and what neither explains."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from stancer_tui.render.payouts import decimal_or_none, paris_day
 
 
 class Booked(Protocol):
-    """A member of a payout, as a line of an account book needs it."""
+    """A member of a payout, as far as an entry needs it."""
 
     @property
     def kind(self) -> str: ...
@@ -38,7 +38,7 @@ M = TypeVar("M", bound=Booked)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a payout's accounts: `amount` is signed, so that all lines of a currency can be summed."""
+    """One entry of a payout's accounts. `amount` is signed minor units, so entries of a currency add up."""
 
     payout: Payout
     kind: str
@@ -55,10 +55,10 @@ class Entry:
 def entries(
     payout: Payout, members: Iterable[M], payment: Callable[[M], PaymentRow | None] = lambda _: None
 ) -> Iterator[Entry]:
-    """The accounts of a payout: its members, its fees and what neither explains; they sum to its amount.
+    """The entries of a payout: its members, its fees and what neither explains; they sum to its amount.
 
-    `payment` gives the payment behind a member. Refunds, disputes and fees are negative. Only lines in the
-    payout's own currency count in its sum.
+    `payment` gives the payment behind a member. Refunds, disputes and fees are negative. Only entries in the
+    payout's own currency count in the sum.
     """
     own = (payout.currency or "eur").lower()
     total = 0

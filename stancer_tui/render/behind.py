@@ -1,4 +1,4 @@
-"""The payment behind a row of another list: whose it is, and what is said while that is not known."""
+"""The payment behind a row of another list: whose it is, and what to show while that is not known."""
 
 from collections.abc import Callable
 from enum import Enum, auto
@@ -22,13 +22,13 @@ class PaymentLookup(Enum):
     NOT_READ = auto()
     """It is being read, or will be."""
     NOT_LOADED = auto()
-    """It is outside the loaded dates, and nothing reads it by itself."""
+    """It is outside the loaded dates and is not read automatically."""
     NOT_READABLE = auto()
     NOT_NAMED = auto()
 
 
 Behind = Callable[[R], tuple[PaymentRow | None, PaymentLookup]]
-"""The payment behind a row, where it was read, and what is known of it."""
+"""Gives the payment behind a row, None until it was read, and what is known of it."""
 
 _IN_A_CELL = {
     PaymentLookup.NOT_READ: "…",
@@ -45,19 +45,19 @@ _IN_WORDS = {
 
 
 def in_a_cell(lookup: PaymentLookup) -> str:
-    """What a cell says that would show something of a payment."""
+    """The text of a cell about the payment, while the payment is not there."""
     return _(_IN_A_CELL.get(lookup, NOTHING))
 
 
 def in_words(lookup: PaymentLookup) -> str:
-    """What a line says that would show something of a payment."""
+    """The words of a line about the payment, while the payment is not there."""
     return _(_IN_WORDS.get(lookup, N_("not reported")))
 
 
 def identity_line(
     row: PaymentRow | None, lookup: PaymentLookup, *, order: str | None = None, mask: bool = False
 ) -> str:
-    """Order, person and instrument in one line; without the payment its order, and why nothing else."""
+    """Order, person and instrument in one line; without the payment, the order and why it is missing."""
     if row is not None:
         return identity_text(row, mask=mask) or _("whose it is is not reported")
     whose = _("customer {why}", why=in_words(lookup))
@@ -65,7 +65,7 @@ def identity_line(
 
 
 def text_key(value: str | None) -> str | None:
-    """What a text is sorted by; None for one that is not known."""
+    """The sort key of a text; None for an unknown or empty one."""
     return sort_text(value) or None
 
 
@@ -100,7 +100,7 @@ def order_column(behind: Behind[R], own: Callable[[R], str | None], priority: in
         return text_key(value(line))
 
     return Column(
-        "order", _("Order"), 9, "left", priority, text, key, _tone(behind), grow=True, cut_at="middle"
+        "order", N_("Order"), 9, "left", priority, text, key, _tone(behind), grow=True, cut_at="middle"
     )
 
 

@@ -1,4 +1,4 @@
-"""Texts in terminal cells: padded, or cut with a sign. They passed `render.safe`: no joiner stands alone."""
+"""Fits texts that passed `render.safe` into terminal cells: pads them, or cuts them with an ellipsis."""
 
 from typing import Literal
 

@@ -21,13 +21,13 @@ from stancer_tui.render.ticket import ticket_summary
 API_URL = "https://api.stancer.com"
 
 _LONGEST = 2048
-_NO_NAME = re.compile(r"[^A-Z0-9]+")
-"""What the name of a shell's variable has no room for."""
+_NOT_IN_A_NAME = re.compile(r"[^A-Z0-9]+")
+"""Characters that the name of a shell variable cannot have."""
 
 
 @dataclass(frozen=True, slots=True)
 class CopyEntry:
-    """One entry: the key that chooses it, what it is called, and the text that is copied."""
+    """One entry: the key that chooses it, its label, and the text that is copied."""
 
     key: str
     label: str
@@ -39,21 +39,17 @@ def copy_entries(
     mode: Mode,
     *,
     zone: tzinfo,
-    link: str | None = None,
     base_url: str = API_URL,
     profile: str = "",
     mask: bool = False,
     twin: PaymentRow | None = None,
     notes: Sequence[str] = (),
 ) -> tuple[CopyEntry, ...]:
-    """The entries for a payment, in order; what the payment does not have is left out.
+    """The entries for a payment, in order, without those that the payment has no text for.
 
-    `profile` is whose payment it is, "" for the default one. `link` is the address of its payment page, if it
-    is known; the summary names its likely `twin`
-    and the team's `notes` (safe).
-    With `mask` the JSON and the summary name no person.
-    Characters that no terminal should be given are left out of a text, and its label says so; the JSON keeps
-    them, written as escapes.
+    `profile` is the profile of its account, "" for the default one. The summary names its likely duplicate
+    `twin` and the team's `notes` (safe). With `mask` the JSON and the summary name no person. Characters that
+    are unsafe in a terminal are left out of a text, and its label says so; the JSON has them as escapes.
     """
     found = [CopyEntry("i", _("id"), safe(payment.id))]
     if payment.order_id:
@@ -70,15 +66,13 @@ def copy_entries(
     found.append(
         CopyEntry("c", _("cURL command"), curl(payment.id, mode, base_url=base_url, profile=profile))
     )
-    if link:
-        found.append(_reference("l", _("link to the payment page"), link))
     summary = ticket_summary(payment, mode, zone=zone, mask=mask, twin=twin, notes=notes)
     found.append(CopyEntry("t", _("ticket summary"), summary))
     return tuple(found)
 
 
 def sentences(advice: Entry | None) -> list[CopyEntry]:
-    """What may be told to the customer in both languages; nothing where nothing is known."""
+    """The sentences for the customer in both languages; none without an entry."""
     if advice is None:
         return []
     return [
@@ -88,12 +82,12 @@ def sentences(advice: Entry | None) -> list[CopyEntry]:
 
 
 def curl(payment_id: str, mode: Mode, *, base_url: str = API_URL, profile: str = "") -> str:
-    """A shell command that reads the payment; the key stays in the shell's own variable of this mode.
+    """A shell command that reads the payment; it takes the key from the shell's variable of this mode.
 
-    A `profile` has a variable of its own; the one without a name is that of the default profile.
+    Each named `profile` has a variable of its own.
     """
-    whose = f"_{_NO_NAME.sub('_', profile.upper())}" if profile else ""
-    # A path segment of an id that is not the API's own must stay one segment.
+    whose = f"_{_NOT_IN_A_NAME.sub('_', profile.upper())}" if profile else ""
+    # Quoted, so that an unexpected id cannot change the path.
     address = f"{base_url.rstrip('/')}/v1/checkout/{quote_path(payment_id, safe='', errors='replace')}"
     return f'curl --user "$STANCER_API_KEY_{mode.name}{whose}:" {quote(safe(address, _LONGEST))}'
 

@@ -24,10 +24,10 @@ NOTHING = "–"
 """Shown in a list cell where the API reported nothing."""
 
 BRANDS = {"mastercard": "mc"}
-"""Brands that a narrow cell names more shortly."""
+"""Short names of brands, for narrow cells."""
 
 _ALWAYS = 2
-"""The last place of the columns that give way to none: the amount and the status."""
+"""The highest `priority` of a column that is never dropped for another: the amount and the status."""
 
 
 _GLYPH = 2
@@ -40,8 +40,8 @@ class Column(Generic[R]):
 
     `sort_key` gives None where there is nothing to sort by (sorted last). The last `muted_tail` characters
     of the text are drawn muted. `grow` columns share the cells that are left over; `cut_at` says where a
-    text that is too long loses its cells. One that is `asked` is shown only where a search matched in it, or
-    it was chosen. `statuses` are the words that stand in it behind a glyph; `label` and they are English.
+    text that is too long is cut. An `asked` column is shown only if a search matched in it or it was chosen.
+    `statuses` are the words that it shows behind a glyph; they and `label` are English.
     """
 
     key: str
@@ -60,18 +60,18 @@ class Column(Generic[R]):
 
     @property
     def heading(self) -> str:
-        """The label in the language that is spoken."""
+        """The translated label."""
         return _(self.label)
 
     @property
     def cells(self) -> int:
-        """Its cells in the language that is spoken: no less than its heading and its statuses need."""
+        """Its width in cells, at least that of its translated heading and statuses."""
         shown = (len(_(word)) + _GLYPH for word in self.statuses)
         return max(self.width, len(self.heading), *shown)
 
 
 def cell(column: Column[R], row: R, width: int | None = None) -> str:
-    """The text of one cell in exactly `width` cells (the column's own without one)."""
+    """The text of one cell in exactly `width` cells, by default the column's own width."""
     cells = column.cells if width is None else width
     text = column.text(row)
     return fit(shorten_middle(text, cells) if column.cut_at == "middle" else text, cells, column.align)
@@ -82,8 +82,8 @@ def choose(
 ) -> tuple[tuple[Column[R], int], ...]:
     """The columns that fit into `width` cells with their widths, in order, dropped by priority.
 
-    Cells left over go to the `grow` columns, the first of them taking the remainder. Columns whose key is
-    `matched` are dropped after all but the first two, and others that would not be there give way to them.
+    Cells left over go to the `grow` columns, the first of them taking the remainder. Columns whose key is in
+    `matched` come right after the amount and the status, so that others are dropped before them.
     """
     kept, room = _kept([column for column in columns if not column.asked], width + GAP)
     if any(column.key in matched and column not in kept for column in columns):
@@ -98,7 +98,7 @@ def choose(
 def _kept(
     columns: Sequence[Column[R]], room: int, matched: Collection[str] | None = None
 ) -> tuple[list[Column[R]], int]:
-    """The columns that fit, and the cells that are left; with `matched` ones each that fits."""
+    """The columns that fit and the cells left over; with `matched`, also those after one that is too wide."""
     kept: list[Column[R]] = []
     for column in sorted(columns, key=lambda column: _place(column, matched or ())):
         if column.cells + GAP <= room:
@@ -119,8 +119,9 @@ def payment_columns(
 ) -> tuple[Column[ListedPayment], ...]:
     """The columns of a list of payments, in order.
 
-    `now` is asked at each drawing, so that "today" moves with midnight. With `mask` no name, e-mail or
-    description of a customer is shown. An unreadable row says so in its status and why in its description.
+    `now` is called at each drawing, so that "today" changes at midnight. With `mask` no name, e-mail or
+    description of a customer is shown. An unreadable row shows that as its status, and the reason as its
+    description.
     """
 
     def created(row: ListedPayment) -> str:
@@ -139,7 +140,7 @@ def payment_columns(
         return customer_text(row, mask=mask)
 
     def asked(key: str, label: str, width: int, priority: int, name: str, *, person: bool) -> Column[Any]:
-        """A column that says more than most lists need."""
+        """A column that most lists do not need."""
         text = _person(name, mask=mask) if person else _text(name)
         part = Part.PAYER if person else Part.WORDS
         sort_key = _folded(name, part)
@@ -168,7 +169,9 @@ def payment_columns(
             cut_at="middle",
         ),
         Column("customer", N_("Customer"), 20, "left", 7, customer, _customer_key, _plain, grow=True),
-        Column("description", "Description", 24, "left", 8, described, _description_key, _muted, grow=True),
+        Column(
+            "description", N_("Description"), 24, "left", 8, described, _description_key, _muted, grow=True
+        ),
         Column("country", N_("Country"), 7, "left", 9, _text("card_country"), _country_key, _plain),
         asked("unique", N_("Unique id"), 20, 10, "unique_id", person=False),
         asked("email", N_("E-mail"), 24, 11, "customer_email", person=True),

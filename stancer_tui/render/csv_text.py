@@ -1,4 +1,4 @@
-"""Every line of every CSV: texts that no terminal obeys and no spreadsheet computes, numbers as numbers."""
+"""The lines of every CSV: texts are safe in terminals and spreadsheets, numbers stay numbers."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,22 +12,22 @@ from stancer_tui.models.money import exponent
 from stancer_tui.render.safe import safe
 
 Value = str | int | Decimal | bool | date | None
-"""What a cell holds; numbers, days and instants are written by us and never quoted."""
+"""The value of a cell; numbers, days and instants are never quoted."""
 
 LONGEST = 32_000
 """Characters of one cell: a spreadsheet takes 32,767."""
 
 BYTE_ORDER_MARK = "\ufeff"
-"""Without it Excel takes UTF-8 for the system's own old alphabet."""
+"""Without it Excel reads UTF-8 as the system's legacy encoding."""
 
 _IGNORED = rf"\s\"\x00-\x1f\x7f-\x9f{DIRECTIONS}{INVISIBLE}\u200c\u200d"
 _FORMULA = re.compile(rf"(?:^|(?<=[;,|\t\r\n]))(?=[{_IGNORED}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r\n\0])")
-"""Where a formula would begin, also for a program that takes another separator than ours."""
+"""Where a formula could begin, also for a program that splits cells at another separator."""
 
 
 @dataclass(frozen=True, slots=True)
 class CsvForm:
-    """How a CSV is written for who reads it: what it begins with, its marks, its days and its instants."""
+    """A dialect of CSV: the file's beginning, separator, and notation of decimals, days and instants."""
 
     beginning: str
     separator: str
@@ -37,11 +37,11 @@ class CsvForm:
 
 
 PLAIN = CsvForm("", ",", ".", date.isoformat, utc_text)
-"""For programs, and for spreadsheets that are told how to read it; instants in UTC, which they name."""
+"""For programs, and for spreadsheets with import settings; instants are in UTC and say so."""
 
 
 def excel_fr(zone: tzinfo) -> CsvForm:
-    """What Excel in French opens as it is; instants by the calendar of `zone`, which it cannot name."""
+    """What French Excel opens without settings; instants are in `zone`, which the file does not name."""
     return CsvForm(
         BYTE_ORDER_MARK,
         ";",
@@ -54,15 +54,15 @@ def excel_fr(zone: tzinfo) -> CsvForm:
 def csv_line(values: Iterable[Value], form: CsvForm = PLAIN, *, end: str = "\r\n") -> str:
     """One line with its end: every text quoted and safe to print; numbers, days and instants bare.
 
-    Wherever a spreadsheet could see the beginning of a formula (OWASP ASVS 1.2.10), at a text's start or
-    behind a character that some program separates cells with, an apostrophe stands before it.
+    An apostrophe goes before anything that a spreadsheet could read as a formula (OWASP ASVS 1.2.10): at the
+    start of a text, and after a character that some program separates cells by.
     """
     cells = form.separator.join(_cell(value, form) for value in values)
     return f"{cells}{end}"
 
 
 def decimal_amount(amount: int, currency: str) -> Decimal:
-    """Minor units as a number of the currency's unit with all its decimals: 3021 EUR cents are 30.21."""
+    """Minor units as a decimal number in the major unit: 3021 EUR cents are 30.21."""
     return Decimal(amount).scaleb(-exponent(currency))
 
 

@@ -1,4 +1,4 @@
-"""Instants and calendar dates as an agent reads them, in the language that is spoken."""
+"""Instants and calendar dates for people, in the current language."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
@@ -9,18 +9,18 @@ from stancer_tui.language.calendar import whole_month as month_name
 from stancer_tui.models.moments import in_zone, paris
 
 _HOURS = 48
-"""Below so many hours they are counted: of so few days nobody says whether whole ones or dates are meant."""
+"""Ages below this are shown in hours: "1 day ago" could mean 24 hours or yesterday's date."""
 
 
 NOT_A_DATE = N_("not a date")
-"""Stands for a timestamp that no calendar reaches, or that is no number."""
+"""Shown for a timestamp that `models.moments.is_date` refuses."""
 
 NO_DATE = N_("no date")
-"""Stands in lists where an object has no date that can be read; its details tell whether it sent one."""
+"""Shown in lists for an object without a readable date; its details tell whether one was sent."""
 
 
 _LONGEST_DAY = date.max
-"""A day of two digits in a year of four: none takes more cells."""
+"""A date with two digits of day and four of year, to measure the widest text."""
 
 
 def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
@@ -29,19 +29,19 @@ def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 
 def in_column(at: datetime, *, now: datetime, zone: tzinfo) -> str:
-    """What `short` says, with its clock in one place whatever the month is called."""
+    """As `short`, with month names padded so that the times are aligned."""
     return _short(in_zone(at, zone), in_zone(now, zone), even_month)
 
 
 def column_width() -> int:
-    """The cells that `in_column` takes at most, in the language that is spoken."""
+    """The most cells that `in_column` takes in the current language."""
     return max(len(f"{_month_day(_LONGEST_DAY, even_month)} 00:00"), day_width())
 
 
 def day_width(coming: str = "{day}") -> int:
-    """The cells that `paris_day` takes at most, in the language that is spoken.
+    """The most cells that `paris_day` takes in the current language.
 
-    `coming` are the words in which a day of this year may stand, with its place `{day}` in them.
+    `coming` are words around a day of this year, with `{day}` in its place.
     """
     this_year = coming.format(day=_month_day(_LONGEST_DAY, even_month))
     return max(len(this_year), len(_year_day(_LONGEST_DAY, even_month)))
@@ -85,19 +85,19 @@ def full(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 
 def stamp(at: datetime, *, zone: tzinfo) -> str:
-    """For rows that stand under a zone named once: "2026-11-21 18:04:11"."""
+    """For rows whose zone is named elsewhere: "2026-11-21 18:04:11"."""
     return f"{in_zone(at, zone):%Y-%m-%d %H:%M:%S}"
 
 
 def zone_name(zone: tzinfo) -> str:
-    """The IANA name of a zone, or whatever short name it has."""
+    """The IANA name of a zone, or its `str`."""
     return getattr(zone, "key", None) or str(zone)
 
 
 def age(at: datetime, now: datetime, zone: tzinfo) -> str:
     """How long ago, in the largest unit that is true: "12 s ago", "30 h ago", "3 days ago"; "in 3 h" ahead.
 
-    Days are those of the calendar in `zone`, counted from two days on.
+    From 48 hours on, calendar days in `zone` are counted.
     """
     if abs(now - at) < timedelta(hours=_HOURS):
         return elapsed(at, now)

@@ -1,4 +1,4 @@
-"""Disputes as one list shows them: each with what is known of the payment behind it."""
+"""Disputes as a list shows them, each with what is known of the payment behind it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ from stancer_tui.render.tones import Tone
 
 @dataclass(frozen=True, slots=True)
 class DisputeLine:
-    """A dispute and the payment behind it, as far as that is known; a listed dispute names no currency."""
+    """A dispute, and the payment behind it once known; a listed dispute names no currency."""
 
     dispute: Dispute | UnreadableRow
     payment: PaymentRow | None = None
@@ -41,7 +41,7 @@ class DisputeLine:
 
     @property
     def key(self) -> str:
-        """What tells the line from all others."""
+        """A unique key of the line."""
         return self.dispute.id or f"unreadable {self.dispute.created}"
 
     @property
@@ -72,14 +72,14 @@ class DisputeLine:
 
 
 def dispute_entry(code: str | None) -> CodeEntry | None:
-    """What a dispute's code means: a card network's, or a reason of a SEPA debit."""
+    """The entry of a dispute's code: a card network's, else a SEPA reason."""
     if code is None:
         return None
     return lookup(code, Family.DISPUTE) or lookup(code, Family.SEPA)
 
 
 def network_of(code: str | None) -> str | None:
-    """The network that a code is one of; SEPA for a debit's reason."""
+    """The network that a code belongs to; "SEPA" for a SEPA reason."""
     entry = dispute_entry(code)
     if entry is None:
         return None
@@ -87,7 +87,7 @@ def network_of(code: str | None) -> str | None:
 
 
 def money_words(line: DisputeLine) -> str:
-    """The amount with its currency; while that is not read nothing, where nobody knows it minor units."""
+    """The amount with its currency; why it is missing while the payment is being read, else minor units."""
     if not isinstance(line.dispute, Dispute):
         return NOTHING
     if line.money is None and line.behind is PaymentLookup.NOT_READ:
@@ -145,13 +145,13 @@ def dispute_columns(
         Column("network", N_("Network"), 10, "left", 7, _network, _known(_network), _plain),
         Column("bank", N_("Bank date"), dates.day_width(), "left", 8, bank, _bank_key, _plain),
         Column(
-            "payment", _("Payment"), 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"
+            "payment", N_("Payment"), 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"
         ),
     )
 
 
 def date_or_day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
-    """An instant for lists; midnight in Paris is a calendar date of the API and has no time."""
+    """An instant for lists; midnight in Paris is a calendar date of the API and is shown without time."""
     there = in_zone(at, moments.paris())
     if not (there.hour or there.minute or there.second):
         return dates.paris_day(at, now=now)
@@ -159,7 +159,7 @@ def date_or_day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 
 def search_words(line: DisputeLine) -> str:
-    """What a typed word is compared with, folded."""
+    """The folded text that a typed word is compared with."""
     dispute, payment = line.dispute, line.payment
     if not isinstance(dispute, Dispute):
         return fold(f"unreadable {dispute.id or ''}")
@@ -187,7 +187,7 @@ def _bank_key(line: DisputeLine) -> datetime | None:
 
 
 def _known(text: Callable[[DisputeLine], str]) -> Callable[[DisputeLine], str | None]:
-    """By what a cell says, lines of which nothing is known last."""
+    """A sort key from a cell's text; unknown values last."""
 
     def key(line: DisputeLine) -> str | None:
         shown = text(line)
@@ -214,7 +214,7 @@ def _behind(line: DisputeLine) -> tuple[PaymentRow | None, PaymentLookup]:
 
 
 def order_of(line: DisputeLine) -> str | None:
-    """The order number that the dispute names, else its payment's; the id of one that cannot be read."""
+    """The dispute's order number, else its payment's; the id of an unreadable dispute."""
     if not isinstance(line.dispute, Dispute):
         return line.dispute.id
     return line.dispute.order_id or (line.payment.order_id if line.payment is not None else None)
@@ -239,7 +239,7 @@ def _reason_key(line: DisputeLine) -> str | None:
 
 
 def _read(value: Callable[[Dispute], Value]) -> Callable[[DisputeLine], Value]:
-    """A column of readable disputes; an unreadable one leaves it empty."""
+    """A value of a readable dispute; empty for an unreadable one."""
     return lambda line: value(line.dispute) if isinstance(line.dispute, Dispute) else None
 
 

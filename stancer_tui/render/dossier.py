@@ -1,4 +1,4 @@
-"""Everything that answers a dispute as plain text, to send to Stancer or to put into a file."""
+"""The evidence in a dispute as plain text, to send to Stancer or to keep in a file."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
@@ -18,6 +18,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status, refund_status, whole_status
 
 _VALUE = 200
+"""The most characters shown of one value."""
 
 
 class Happened(Protocol):
@@ -43,11 +44,11 @@ def dispute_dossier(
     mask: bool = False,
     notes: Sequence[str] = (),
 ) -> str:
-    """Dispute, payment, customer, card, 3-D Secure outcome, timeline and refunds, a fact a line.
+    """Dispute, payment, customer, card, 3-D Secure outcome, timeline and refunds, one fact a line.
 
-    What the API does not report is named as such. Of a card or an account only the last four characters are
-    there. With `mask` no name, e-mail, telephone number or description is. The team's `notes` (safe) stand
-    last.
+    What the API does not report is named as such. Only the last four characters of a card or an account are
+    shown. With `mask` names, e-mails, telephone numbers and descriptions are hidden. The team's `notes`
+    (safe) come last.
     """
     blocks = [_dispute(dispute, payment, mode, zone)]
     if payment is None:
@@ -94,7 +95,7 @@ def _dispute(dispute: Dispute, payment: Payment | None, mode: Mode, zone: tzinfo
 
 
 def _fact(label: str, value: str | None) -> str:
-    """A line of the dossier; what the API does not report is named as such."""
+    """A line of the dossier; None becomes "not reported by the API"."""
     return _("{label}: {value}", label=label, value=value or _(NOT_REPORTED))
 
 

@@ -19,7 +19,7 @@ R = TypeVar("R")
 class ExportColumn(Generic[R]):
     """One column of an export: its name in the header, and its value for a row.
 
-    `personal` says that it names a person, or may.
+    `personal` marks a value that names a person, or may.
     """
 
     name: str
@@ -28,7 +28,7 @@ class ExportColumn(Generic[R]):
 
 
 def masked(columns: Sequence[ExportColumn[R]]) -> tuple[ExportColumn[R], ...]:
-    """The columns, with no more than the first letter of what is personal."""
+    """The columns, with only the first letter of personal values."""
     return tuple(_masked(column) if column.personal else column for column in columns)
 
 
@@ -41,7 +41,7 @@ def _masked(column: ExportColumn[R]) -> ExportColumn[R]:
 
 
 def person_columns(payment: Callable[[R], PaymentRow | None]) -> tuple[ExportColumn[R], ...]:
-    """Whose a row is, by the payment behind it, and how that was paid."""
+    """Columns with the customer and the payment method of the payment behind a row."""
 
     def of(name: str) -> Callable[[R], Value]:
         def value(row: R) -> Value:
@@ -63,10 +63,7 @@ def person_columns(payment: Callable[[R], PaymentRow | None]) -> tuple[ExportCol
 
 
 def csv_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R], form: CsvForm = PLAIN) -> Iterator[str]:
-    """What the form begins with, a header and a line for each row, each with its line end.
-
-    See `csv_line`.
-    """
+    """The beginning of the form, a header and a line for each row, with line ends (see `csv_line`)."""
     if form.beginning:
         yield form.beginning
     yield csv_line((column.name for column in columns), form)
@@ -75,7 +72,7 @@ def csv_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R], form: CsvFo
 
 
 def json_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R]) -> Iterator[str]:
-    """One JSON object a row, one a line: texts exactly as received, a decimal amount as a text."""
+    """One JSON object a row, one a line: texts exactly as received, decimal amounts as texts."""
     for row in rows:
         values = {column.name: column.value(row) for column in columns}
         yield json_text({name: _plain(value) for name, value in values.items()}, indent=None) + "\n"
@@ -88,7 +85,7 @@ def _plain(value: Value) -> str | int | None:
 
 
 def _read(value: Callable[[PaymentRow], Value]) -> Callable[[ListedPayment], Value]:
-    """A column of readable payments; an unreadable one leaves it empty."""
+    """A value of a readable payment; empty for an unreadable one."""
     return lambda row: value(row) if isinstance(row, PaymentRow) else None
 
 
@@ -125,4 +122,4 @@ PAYMENT_COLUMNS: tuple[ExportColumn[ListedPayment], ...] = (
     ExportColumn("live_mode", _read(lambda row: row.live_mode)),
     ExportColumn("unreadable", lambda row: None if isinstance(row, PaymentRow) else row.reason),
 )
-"""The columns of an export of payments: amounts stand there twice, in minor units and decimal."""
+"""The columns of an export of payments; each amount is there in minor units and as a decimal number."""

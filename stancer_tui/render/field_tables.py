@@ -28,7 +28,7 @@ Kind = Literal[
     "refunds",
     "never",
 ]
-"""How a value is shown; "never" marks what the API takes but never answers."""
+"""How a value is shown; "never" marks fields that the API accepts but never returns."""
 
 
 @dataclass(frozen=True, slots=True)

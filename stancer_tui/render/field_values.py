@@ -48,7 +48,7 @@ class Style:
 
 
 def shown(spec: Spec, value: Any, item: ApiObject | str | None, style: Style) -> Shown:
-    """Text and tone of a field's value; None is not reported."""
+    """Text and tone of a field's value; None is shown as not reported."""
     if spec.kind == "never":
         return _(NEVER), Tone.MUTED
     if spec.kind == "refunds" and isinstance(item, Payment):
@@ -61,7 +61,7 @@ def shown(spec: Spec, value: Any, item: ApiObject | str | None, style: Style) ->
 
 
 def unexpected(spec: Spec, value: Any, style: Style) -> Shown:
-    """A value of another kind than the reference's, as sent; a date that no calendar reaches says so."""
+    """A value of another type than the reference's, as sent; labelled "not a date" for a date field."""
     text, tone = unknown(value, style, personal=spec.personal)
     if spec.kind in {"instant", "day"} and value is not None and text != HIDDEN:
         return _("{label}: {value}", label=_(dates.NOT_A_DATE), value=text), tone
@@ -83,7 +83,7 @@ def _text(value: Any, _item: Any, _style: Style) -> Shown:
 
 
 def _money(value: int, item: Any, style: Style) -> Shown:
-    """Parts may leave out their currency: then it is that of the object around them, if that has one."""
+    """A part without a currency has that of the object around it, if that has one."""
     currency = getattr(item, "currency", None) or style.currency
     if currency is None:
         return _("{amount} minor units, currency not reported by the API", amount=value), Tone.WARNING
@@ -115,7 +115,7 @@ def _words(value: tuple[str, ...], _item: Any, _style: Style) -> Shown:
 
 
 def _object(value: Any, _item: Any, _style: Style) -> Shown:
-    """An embedded object by its id, a part without one by its status; its own section has the rest."""
+    """An embedded object by its id, a part without an id by its status; its own section has the rest."""
     if isinstance(value, StancerObject):
         return safe(value.id), Tone.PLAIN
     if isinstance(value, ApiObject):
@@ -124,7 +124,7 @@ def _object(value: Any, _item: Any, _style: Style) -> Shown:
 
 
 def _payment_status(value: str, item: Any, _style: Style) -> Shown:
-    """The status of the list, and the API's own word beside one that is derived."""
+    """The status as lists show it, with the API's own word beside a derived one."""
     own = payment_status(value)
     view = whole_status(item)
     if view == own:
@@ -133,7 +133,7 @@ def _payment_status(value: str, item: Any, _style: Style) -> Shown:
 
 
 def _status(view: Callable[[str], StatusView], kind: str) -> "Writer":
-    """Writes the status of an object of the reference's `kind`, with what it means in a few words."""
+    """A writer for the status of an object of the reference's `kind`, with its short meaning."""
 
     def write(value: str, _item: Any, _style: Style) -> Shown:
         shown_as = view(value)

@@ -1,10 +1,10 @@
-"""An object of the API field by field: everything the reference names, in the order an agent asks for it."""
+"""An object of the API field by field: everything the reference names, in the order agents need it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from stancer_tui.language import N_, _, pgettext
+from stancer_tui.language import N_, _, capitalised, pgettext
 from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.ids import Kind as ObjectKind
 from stancer_tui.models.payment import Payment
@@ -34,7 +34,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class FieldSection:
-    """The fields of one object; `absent` when the payment has none, so that no field is reported."""
+    """The fields of one object; `absent` when the payment does not have it."""
 
     title: str
     fields: tuple[Field, ...]
@@ -102,21 +102,20 @@ def _refund_title() -> str:
 
 
 def _headed(words: str) -> str:
-    """Marked words as they stand in front: beginning with a capital letter in every language."""
-    said = _(words)
-    return said[:1].upper() + said[1:]
+    """Marked words as a heading: translated, with a capital letter."""
+    return capitalised(_(words))
 
 
 def _section(
     title: str, path: str, item: ApiObject | str | None, specs: tuple[tables.Spec, ...], style: Style
 ) -> FieldSection:
-    """The section of an object, of one known by its id alone, or of none."""
+    """The section of an object, of one known only by its id, or of an absent one."""
     known = {"id": item} if isinstance(item, str) else {}
-    strange = set(item.unexpected) if isinstance(item, ApiObject) else set()
+    unexpected_keys = set(item.unexpected) if isinstance(item, ApiObject) else set()
     fields = []
     for spec in specs:
         value = getattr(item, spec.key, None) if isinstance(item, ApiObject) else known.get(spec.key)
-        if spec.key in strange and isinstance(item, ApiObject):
+        if spec.key in unexpected_keys and isinstance(item, ApiObject):
             text, tone = unexpected(spec, item.raw.get(spec.key), style)
         else:
             text, tone = shown(spec, value, item, style)

@@ -14,7 +14,7 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 
 NOT_REPORTED = N_("not reported")
-"""Stands where a decision names what Stancer did not report."""
+"""Shown in a confirmation for what Stancer did not report."""
 
 
 def person_text(row: PaymentRow, *, mask: bool = False) -> str | None:
@@ -37,7 +37,7 @@ def identity_text(row: ListedPayment, *, mask: bool = False) -> str:
 
 
 def day_and_time(at: datetime | None, *, now: datetime, zone: tzinfo) -> str:
-    """ "today 17:29", "Nov 20 17:29", "2025 Nov 20", or that no date is known."""
+    """ "today 17:29", "Nov 20 17:29", "2025 Nov 20", or "no date"."""
     if at is None:
         return _(NO_DATE)
     today = in_zone(at, zone).date() == in_zone(now, zone).date()
@@ -46,10 +46,10 @@ def day_and_time(at: datetime | None, *, now: datetime, zone: tzinfo) -> str:
 
 
 class Identity(NamedTuple):
-    """Whom and what a decision about money is about, each part safe to show; what is unknown says so.
+    """Whom and what a decision about money concerns, safe to show; unknown parts are named as such.
 
-    `person` is whose money it is and by which card or account, `purchase` is the order, amount and time.
-    `known` is whether anything of the person is.
+    `person` is the payer with the card or account, `purchase` the order, amount and time. `known` is whether
+    anything is known of the person.
     """
 
     person: str

@@ -1,4 +1,4 @@
-"""JSON to copy or export: every value as received, nothing that steers a terminal or hides in one."""
+"""JSON to copy or export: every value as received, written so that it is safe in a terminal."""
 
 import json
 import re
@@ -10,7 +10,7 @@ _HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 def json_text(value: Any, *, indent: int | None = 2) -> str:
-    r"""`value` as JSON text; what no screen shows (controls, bidi marks, zero width) is written `\u…`.
+    r"""`value` as JSON text; invisible characters (controls, bidi marks, zero width) are written `\u…`.
 
     Reading the text gives `value` again; it can always be encoded as UTF-8.
     """

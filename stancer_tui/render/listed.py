@@ -34,14 +34,14 @@ class Listed:
         return cls(item["id"], item)
 
     def value(self, path: str) -> object:
-        """What stands at `path` ("card.last4"); None for what is not there."""
+        """The value at `path` ("card.last4"); None where there is none."""
         value: object = self.raw
         for key in path.split("."):
             value = value.get(key) if isinstance(value, dict) else None
         return value
 
     def text(self, path: str) -> str | None:
-        """The text or number at `path`; None for what is not there, or is something else."""
+        """The text or number at `path`, as text; None for anything else."""
         value = self.value(path)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return None
@@ -49,13 +49,13 @@ class Listed:
 
     @property
     def amount(self) -> int | None:
-        """The amount in minor units, when it is one."""
+        """The amount in minor units; None where it is not a whole number."""
         amount = self.raw.get("amount")
         return amount if type(amount) is int else None
 
     @property
     def currency(self) -> str | None:
-        """Its currency, which a listed dispute does not name."""
+        """The lower-case currency; a listed dispute has none."""
         currency = self.raw.get("currency")
         return currency.lower() if isinstance(currency, str) and currency else None
 
@@ -160,7 +160,7 @@ def heading(kind: str) -> str:
 
 
 def line(kind: str, item: Listed, *, zone: tzinfo, mask: bool = False) -> str:
-    """One object in columns of fixed width; the last one is as long as it is, ids are never cut."""
+    """One object in columns of fixed width; the last column is never cut, nor are ids."""
 
     def text(cell: _Cell) -> str:
         shown = cell.text(item, zone)

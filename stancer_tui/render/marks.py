@@ -1,4 +1,4 @@
-"""What a list shows of what the team knows of a row: signs for notes and refunds, an agent's initials."""
+"""The team's marks on a row of a list: signs for notes and waiting refunds, an agent's initials."""
 
 from typing import NamedTuple
 
@@ -6,16 +6,16 @@ from stancer_tui.render.cells import fit
 from stancer_tui.render.safe import safe
 
 NOTE = "¶"
-"""Stands before a row whose object has a note that holds."""
+"""Before a row whose object has a note that is not struck through."""
 
 WAITS = "¤"
-"""Stands before a row whose payment has a refund that waits for approval."""
+"""Before a row whose payment has a refund that waits for approval."""
 
 _INITIALS = 2
 
 
 class MarkKinds(NamedTuple):
-    """Which marks there are on any object of a list: only for these its rows keep cells free."""
+    """Which marks occur in a list; its rows keep cells free only for these."""
 
     notes: bool = False
     waits: bool = False
@@ -23,11 +23,11 @@ class MarkKinds(NamedTuple):
 
     @property
     def cells(self) -> int:
-        """The cells that every row keeps free: none where no object has a mark."""
+        """The cells that every row keeps free."""
         return len(NOTE) * self.notes + len(WAITS) * self.waits + _INITIALS * self.claims
 
     def text(self, *, noted: bool, waits: bool, holder: str) -> str:
-        """The marks of one row, in exactly `cells`; `holder` is who works on it, "" for nobody."""
+        """The marks of one row, in exactly `cells`; `holder` is the agent who works on it, "" for nobody."""
         note = (NOTE if noted else " ") * self.notes
         refund = (WAITS if waits else " ") * self.waits
         return note + refund + fit(initials(holder), _INITIALS) * self.claims

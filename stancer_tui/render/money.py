@@ -1,4 +1,4 @@
-"""Amounts as an agent reads and types them."""
+"""Formats amounts for people, and parses what they type."""
 
 import re
 
@@ -20,7 +20,7 @@ _SYMBOLS = {codes[0]: sign for sign, codes in SIGNS.items()}
 
 
 class AmountError(ValueError):
-    """A typed amount cannot be read without guessing; the message says what to write instead."""
+    """A typed amount that cannot be read without guessing; the message says what to type instead."""
 
 
 def amount(amount: int, currency: str) -> str:
@@ -29,7 +29,7 @@ def amount(amount: int, currency: str) -> str:
 
 
 def searched_amount(amount: int, currency: str) -> str:
-    """Minor units as searches compare them, whatever is spoken: "1,234.50"."""
+    """Minor units as searches compare them, in every language: "1,234.50"."""
     decimals = exponent(currency)
     sign, units = ("-", -amount) if amount < 0 else ("", amount)
     if not decimals:
@@ -39,7 +39,7 @@ def searched_amount(amount: int, currency: str) -> str:
 
 
 def typed_amount(amount: int, currency: str) -> str:
-    """Minor units as one types them, without groups: "1234.50", in French "1234,50"."""
+    """Minor units as people type them, without groups: "1234.50", in French "1234,50"."""
     return as_spoken(searched_amount(amount, currency).replace(",", ""))
 
 
@@ -51,10 +51,10 @@ def money(value: Money) -> str:
 def parse_amount(text: str, currency: str) -> int:
     """Minor units of an amount typed in French or English style, with or without the currency behind it.
 
-    Reads 12,5 · 12.50 · 1 234,56 · 1.234,56 · 1,234.56. Raises `AmountError` when a sign, a letter, a foreign
-    digit or too many decimals are in it, or when two readings are possible: "1,234" is refused where the
-    currency has two decimals, because it may be a thousand or a slip of the decimals. Zero is an amount
-    here; whether it may be sent is decided elsewhere.
+    Reads 12,5 · 12.50 · 1 234,56 · 1.234,56 · 1,234.56. Raises `AmountError` for a sign, a letter, a foreign
+    digit or too many decimals, and where two readings are possible: "1,234" is refused where the currency has
+    two decimals, because it may mean thousands or three decimals by mistake. Zero is an amount here; whether
+    it may be sent is decided elsewhere.
     """
     decimals, code = exponent(currency), currency.upper()
     typed = _bare(cleaned(text), currency)

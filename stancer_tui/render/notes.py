@@ -9,7 +9,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
 
 LONGEST = 2000
-"""Characters shown of a note: as many as one has."""
+"""Characters shown of a note: the most that the ledger stores."""
 
 _NAME = 40
 
@@ -30,16 +30,16 @@ class WrittenNote(Protocol):
 
 
 Author = Callable[[str], str]
-"""The name of an agent by the login; not yet safe."""
+"""Gives the name of an agent by login; not yet safe to show."""
 
 
 def agent_name(login: str | None, author: Author) -> str:
-    """Who an agent is, safe to show."""
+    """The name of an agent, safe to show."""
     return safe(author(login or ""), _NAME)
 
 
 def note_text(note: WrittenNote, *, mask: bool) -> str:
-    """What a note says, its lines apart, safe to show; hidden where persons are: it may name one."""
+    """The text of a note, line by line, safe to show; with `mask` hidden, since it may name a person."""
     if mask:
         return f"{safe(note.text[:1])}•••"
     return "\n".join(safe(line, LONGEST) for line in note.text.split("\n"))
@@ -64,5 +64,5 @@ def note_line(note: WrittenNote, author: Author, *, zone: tzinfo, mask: bool = F
 
 
 def holding(notes: Iterable[WrittenNote], author: Author, *, zone: tzinfo, mask: bool = False) -> list[str]:
-    """A line for each note that holds, oldest first."""
+    """A line for each note that is not struck through, oldest first."""
     return [note_line(note, author, zone=zone, mask=mask) for note in notes if note.struck_at is None]

@@ -1,4 +1,4 @@
-"""A refund of the past in one line: how much, how far, when, by whom, for which ticket."""
+"""An earlier refund in one line: amount, status, date, who confirmed it, ticket."""
 
 from datetime import datetime, tzinfo
 
@@ -12,7 +12,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status
 
 NOT_HERE = N_("not recorded here")
-"""Stancer names nobody: what the ledger does not know was done elsewhere."""
+"""For a refund that this desk's ledger does not have; the API does not say who made it."""
 
 NOT_KNOWN = N_("by whom is not known now")
 
@@ -42,12 +42,12 @@ def twin_text(refund: PastRefund, *, now: datetime, zone: tzinfo, mask: bool = F
     whom = _by_whom(refund, mask=mask)
     notes = ", ".join(filter(None, (more, ticket_text(refund.ticket))))
     joined = f"{when} {whom}" if refund.by else f"{when}, {whom}"
-    told = _(done, name=named, amount=worth, when=joined)
-    return f"{told} ({notes})" if notes else told
+    sentence = _(done, name=named, amount=worth, when=joined)
+    return f"{sentence} ({notes})" if notes else sentence
 
 
 def _done(refund: PastRefund) -> tuple[str, str]:
-    """What the status lets one say, and the status where it says less than "was refunded"."""
+    """The sentence for the status, and the status itself where it is less than refunded."""
     if refund.unresolved:
         return _MAYBE, _("the outcome is not known")
     if refund.status == "refunded" or (refund.status is None and refund.by is not None):

@@ -1,4 +1,4 @@
-"""Payouts as lists, sums and files show them."""
+"""Payouts for lists, sums and exports."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class PayoutLine:
 
     @property
     def key(self) -> str:
-        """What tells the line from all others."""
+        """A unique key of the line."""
         return self.payout.id or f"unreadable {self.payout.created}"
 
     @property
@@ -44,7 +44,7 @@ class PayoutLine:
 
 
 def minor(value: int | None, currency: str | None) -> str:
-    """An amount without its currency; in minor units where that is not known."""
+    """An amount without its currency; in minor units where the currency is not known."""
     if value is None:
         return NOTHING
     return amount(value, currency) if currency else _("{amount} minor", amount=grouped(value))
@@ -77,13 +77,13 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
         Column("fees", N_("Fees"), 9, "right", 8, _fees, _fees_key, _plain),
         Column("bank", N_("Bank date"), dates.day_width(), "left", 4, bank, _day_key("date_bank"), _plain),
         Column(
-            "statement", _("On the statement"), 16, "left", 9, _statement, _statement_key, _muted, grow=True
+            "statement", N_("On the statement"), 16, "left", 9, _statement, _statement_key, _muted, grow=True
         ),
     )
 
 
 def search_words(line: PayoutLine) -> str:
-    """What a typed word is compared with, folded."""
+    """The folded text that a typed word is compared with."""
     payout = line.payout
     if not isinstance(payout, Payout):
         return fold(f"unreadable {payout.id or ''}")
@@ -161,7 +161,7 @@ def _fees(line: PayoutLine) -> str:
 
 def _statement(line: PayoutLine) -> str:
     if not isinstance(line.payout, Payout):
-        return safe(line.payout.reason)
+        return safe(_(line.payout.reason))
     return safe(line.payout.statement_description) if line.payout.statement_description else NOTHING
 
 
@@ -183,7 +183,7 @@ def _part_value(name: str) -> Callable[[PayoutLine], Value]:
 
 
 def paris_day(at: datetime | None) -> date | None:
-    """The day in Paris; None for a date that is not known."""
+    """The day in Paris; None for None."""
     return day_of_api(at) if at is not None else None
 
 

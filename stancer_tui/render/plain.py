@@ -1,4 +1,4 @@
-"""Any object of the API as labels and values, for a reader that has no screen."""
+"""Any object of the API as labels and values, for the command line."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
@@ -31,16 +31,16 @@ _PERSONAL = frozenset(
 def object_fields(
     raw: Mapping[str, Any], *, zone: tzinfo, now: datetime, mask: bool = False
 ) -> Iterator[tuple[str, str]]:
-    """Every field in the order received, an inner one under `outer.inner`; safe to print.
+    """Every field in the order received, nested ones as `outer.inner`; safe to print.
 
-    Amounts stand in their currency where the object names one, otherwise in minor units. With `mask`
-    customers' data is hidden.
+    Amounts are shown in the currency that the object names, otherwise in minor units. With `mask` customers'
+    data is hidden.
     """
     yield from _fields(raw, "", None, _Reading(zone, now, mask))
 
 
 def without_persons(value: Any) -> Any:
-    """An answer of the API with dots for customers' data, at any depth; what is null or empty stays so."""
+    """An answer of the API with customers' data masked at any depth; empty values stay."""
     if isinstance(value, list):
         return [without_persons(each) for each in value]
     if not isinstance(value, dict):
@@ -79,7 +79,7 @@ class _Reading:
 
 
 def amount_words(amount: int, currency: str | None) -> str:
-    """ "94.00 EUR", or minor units where no currency is named: then nobody knows the decimals."""
+    """ "94.00 EUR"; minor units without a currency, since the decimals are then unknown."""
     return money(Money(amount, currency)) if currency else _("{amount} minor units", amount=amount)
 
 

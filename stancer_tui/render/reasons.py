@@ -1,4 +1,4 @@
-"""Why a payment is as it is, in the few words that stand beside its status."""
+"""Why a payment is as it is, in a few words beside its status."""
 
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ def payment_reason(payment: "Payment") -> Reason:
 
 
 def title_words(why: Reason, response: str | None) -> str:
-    """ "51 Not enough money", or what the status means: what neither table knows is called unknown."""
+    """ "51 Not enough money", or what the status means; an unknown code or status is named as such."""
     if why.code_leads:
         title = why.code.title if why.code else _("unknown code")
         return f"{safe(response, 12)} {title}"
@@ -39,7 +39,7 @@ def title_words(why: Reason, response: str | None) -> str:
 
 
 def older_answer(why: Reason, response: str | None) -> str | None:
-    """The bank's answer where the status says more than it; None where it leads or none is reported."""
+    """The bank's answer where the status is newer; None where the code leads or is not reported."""
     if why.code_leads or response is None:
         return None
     title = why.code.title if why.code is not None else _("an unknown code")

@@ -1,4 +1,4 @@
-"""The words by which a payment of a list is found, in the parts in which rows are kept."""
+"""The text that searches compare of a listed payment, split into the parts that rows are stored in."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,13 +12,14 @@ from stancer_tui.render.money import searched_amount
 from stancer_tui.render.status import UNREADABLE, row_status
 
 _UNGROUPED = 100_000
-"""From so many hundredths on an amount is written with groups of digits: "1,000.00"."""
+"""Hundredths from which an amount has grouped digits: "1,000.00"."""
 
 
 def _whole_text(row: ListedPayment) -> str:
-    """Every field a list knows, folded, the amount in English.
+    """Every field of a row, folded, the amount in English notation.
 
-    The id of a payment is left out: two typed digits would hit in its random letters. It has its own field.
+    The payment's id is left out, since two typed digits would match its random letters; it has a field of its
+    own.
     """
     if isinstance(row, UnreadableRow):
         words: tuple[str | None, ...] = (row.id, UNREADABLE.word, row.reason)
@@ -66,7 +67,7 @@ def _own_words(rows: Sequence[PaymentRow]) -> list[str]:
     usual = {currency for currency in {row.currency for row in rows} if exponent(currency) == HUNDREDTHS}
     for row in rows:
         amount, plain = row.amount, None
-        if 0 <= amount < _UNGROUPED and row.currency in usual:  # most are, and are written in half the time
+        if 0 <= amount < _UNGROUPED and row.currency in usual:  # the usual case, formatted in half the time
             shown = f"{amount // 100}.{amount % 100:02d}"
         else:
             shown = searched_amount(amount, row.currency)
@@ -81,7 +82,7 @@ search_text = SearchText(kind=_kind_words, payer=_payer_words, words=_own_words,
 
 
 def found_by(status: str) -> str:
-    """A further line of a search text: the word of a status in the language that is spoken, folded."""
+    """A further line of a search text: the translated word of a status, folded; "" in English."""
     language = current().language
     return "" if language is Language.EN else _found_by(status, language)
 

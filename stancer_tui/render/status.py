@@ -1,4 +1,4 @@
-"""A status as glyph and word: never colour alone, never a word the API did not send or we do not derive."""
+"""A status as glyph and word: never colour alone, and only the API's words or those derived here."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 class StatusView(NamedTuple):
     """A status as shown: a glyph one cell wide, the word, its tone.
 
-    `word` is English, whatever is spoken: by it statuses are compared, searched, sorted and exported.
+    `word` is always English: statuses are compared, searched, sorted and exported by it.
     """
 
     glyph: str
     word: str
     tone: Tone
     said: str = ""
-    """What is shown in place of the word, in the language that is spoken."""
+    """Shown in place of the translated word."""
 
     @property
     def shown(self) -> str:
-        """The word in the language that is spoken; one that is only the API's stays as it is."""
+        """The translated word; an unknown word of the API stays as it is."""
         return self.said or _(self.word)
 
     def text(self) -> str:
@@ -128,23 +128,23 @@ _LATE = {"to refund": N_("to refund late"), "refund sent": N_("refund sent late"
 
 
 def _words(*tables: Mapping[str, StatusView]) -> tuple[str, ...]:
-    """The words of tables of statuses, and that of none."""
+    """The words of some tables, and that of a missing status."""
     return (*(view.word for table in tables for view in table.values()), NO_STATUS.word)
 
 
 PAYMENT_WORDS = (*_words(_PAYMENT, _MONEY_BACK), UNREADABLE.word)
 REFUND_WORDS = (*_words(_REFUND), *_LATE.values())
 PAYOUT_WORDS = _words(_PAYOUT)
-"""What stands in columns of statuses, which are as wide as the longest of them is when it is shown."""
+"""The words in columns of statuses, which are as wide as the longest of them when translated."""
 
 
 def late(view: StatusView) -> StatusView:
-    """A refund's status that has stood for too long."""
+    """The view of a refund's status that is overdue."""
     return StatusView("!", _LATE.get(view.word, view.word), Tone.WARNING)
 
 
 def _view(table: Mapping[str, StatusView], status: str | None) -> StatusView:
-    """A known status by its table, an unknown one in the API's own word behind a question mark."""
+    """The view of a known status; of an unknown one, the API's word after a question mark."""
     if status is None:
         return NO_STATUS
     return table.get(status) or StatusView("?", safe(status, 24), Tone.WARNING)
@@ -155,10 +155,9 @@ def payment_status(
 ) -> StatusView:
     """A payment's status (reference: Payment status codes).
 
-    "refunded", "part refunded", "to refund" and "refund sent" are no payment's statuses of the API: they are
-    derived from the refunds in it, whose statuses `refunds` are, while the API still says captured, capture
-    sent or to capture (`refund_state`). Where only a part goes back the glyph is that of a part. Any other
-    status is shown as sent.
+    The API has no status "refunded", "part refunded", "to refund" or "refund sent" of a payment: these are
+    derived from the statuses of its `refunds` while the API still says captured, capture sent or to capture
+    (`refund_state`). The glyph tells whether only a part goes back. Any other status is shown as sent.
     """
     derived = refund_state(status, amount, refunded, refunds)
     if derived is None:
@@ -176,7 +175,7 @@ def row_status(row: PaymentRow) -> StatusView:
 
 
 def whole_status(payment: "Payment") -> StatusView:
-    """The same of a payment that was read whole."""
+    """The same for a payment that was read whole."""
     steps = [refund.status for refund in payment.refunds]
     return payment_status(
         payment.status, amount=payment.amount, refunded=payment.refunded.amount, refunds=steps

@@ -1,4 +1,4 @@
-"""A finished case in six lines, to paste into a helpdesk ticket."""
+"""A summary of a payment in six lines, to paste into a helpdesk ticket."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
@@ -10,7 +10,7 @@ from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.refund import Refund
-from stancer_tui.reference import told
+from stancer_tui.reference.customer_words import customer_sentence
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.reasons import payment_reason, title_words
@@ -21,6 +21,7 @@ REFUNDS = 3
 """Refunds named one by one; more are summed."""
 
 _VALUE = 64
+"""The most characters shown of one value."""
 _METHODS = {"card": N_("card"), "sepa": "sepa"}
 
 
@@ -35,9 +36,9 @@ def ticket_summary(
 ) -> str:
     """Six lines of plain text: payment and date, person, amount and status, references, reason, refunds.
 
-    A seventh names the likely `twin`; each of the team's `notes` (safe) has a line. Of a card or an account
-    only the last four characters are written; of a code that speaks of theft or suspicion only the neutral
-    sentence for the customer. No age: a ticket is read later.
+    A seventh names the likely duplicate `twin`; each of the team's `notes` (safe) has a line. Only the last
+    four characters of a card or an account are shown, and only the neutral sentence for the customer in place
+    of a code that speaks of theft or suspicion. There are no ages: a ticket is read later.
     """
     lines = [
         _(
@@ -129,7 +130,7 @@ def _reason(payment: Payment) -> str:
     if why.code_leads:
         if why.code is None:
             return _("{code}, an unknown code", code=safe(payment.response, 24))
-        return told.sentence(why.code) if why.code.sensitive else f"{why.code.code}, {why.code.title}"
+        return customer_sentence(why.code) if why.code.sensitive else f"{why.code.code}, {why.code.title}"
     title = title_words(why, payment.response)
     if why.code is None or why.code.sensitive:
         return title
@@ -160,6 +161,5 @@ def _refunds(payment: Payment) -> str:
 
 
 def _refund(refund: Refund, payment: Payment) -> str:
-    own = refund.money
-    shown = money(own) if own else money(type(payment.money)(refund.amount, payment.money.currency))
+    shown = money(refund.money or Money(refund.amount, payment.money.currency))
     return f"{shown}, {refund_status(refund.status).shown} ({safe(refund.id, _VALUE)})"

@@ -1,4 +1,4 @@
-"""What a colour means; the theme decides which colour it is."""
+"""The meanings of colours; the theme gives each its colour."""
 
 from enum import StrEnum
 

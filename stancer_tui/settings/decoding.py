@@ -1,4 +1,4 @@
-"""A text file as other systems save it: with a byte order mark, in UTF-16, with any line ends."""
+"""Decodes text files as other systems save them: with a byte order mark, in UTF-16 or UTF-32."""
 
 import codecs
 
@@ -11,7 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""UTF-32's little-endian mark begins with UTF-16's."""
+"""Byte order marks with their encodings; UTF-32 first, since its little-endian mark begins with UTF-16's."""
 
 
 def decoded(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """The settings file: TOML read into settings, with every mistake of the whole file named.
 
-What reads its tables is imported where there is a file: most starts have none, and are the faster for it.
+The reader is imported only where there is a file: most starts have none.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def load_settings(
 ) -> Settings:
     """Read `profile` from a TOML file; every mistake of the whole file is named. Raises ConfigError.
 
-    `check_url` raises ValueError for an address that no request may go to. `known` is asked only when there
+    `check_url` raises ValueError for an address that no request may go to. `known` is called only when there
     is a file; without it the names of columns, themes and commands are not checked. A missing file gives
     the defaults, unless it is `required`.
     """

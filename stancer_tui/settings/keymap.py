@@ -10,7 +10,7 @@ from stancer_tui.settings.text import Place, SettingsText
 def read_keymap(text: SettingsText, known: Known | None, value: object) -> dict[str, str]:
     """Keys (comma-separated) by command id; empty where the commands are not known.
 
-    A command can be given other keys, never none: so there is always one to quit with.
+    A command can be given other keys but never none, so quitting always has a key.
     """
     table = text.table(("keys",), value, "[keys]")
     given = dict(_flat(text, ("keys",), table))
@@ -59,15 +59,15 @@ def _check_typing(
 def _check_shared(
     text: SettingsText, known: Known, chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Place]
 ) -> None:
-    """Name two commands on one key; those that share a key by default are not the file's mistake."""
-    told: set[frozenset[str]] = set()
+    """Report commands that share a key because of the file, not those that share one by default."""
+    reported: set[frozenset[str]] = set()
     for scope in known.scopes:
         keys_now = {name: chosen.get(name, keys) for name, keys in scope.items()}
         for name in (each for each in chosen if each in scope):
             for other, taken in keys_now.items():
                 shared = [key for key in keys_now[name] if key in taken]
                 pair = frozenset((name, other))
-                if other != name and shared and pair not in told:
-                    told.add(pair)
+                if other != name and shared and pair not in reported:
+                    reported.add(pair)
                     said = _("{name} is on {key}, and so is {other}", name=name, key=shared[0], other=other)
                     text.mistake(places[name], said)

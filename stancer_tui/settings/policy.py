@@ -14,12 +14,11 @@ from urllib.parse import urlsplit
 
 from stancer_tui.config import DeskOptions, Policy
 from stancer_tui.language import _
-from stancer_tui.models.ledger_address import LedgerAddress, ledger_address
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.settings.decoding import decoded
 from stancer_tui.settings.file import ConfigError
-from stancer_tui.settings.reader import amounts_by_currency
+from stancer_tui.settings.reader import amounts_by_currency, ledger_setting
 from stancer_tui.settings.text import Place, SettingsText
 
 _PLACES = {
@@ -70,7 +69,7 @@ def load_policy(path: Path, profile: str) -> Policy:
 
 
 def _doubt(path: Path) -> str:
-    """Why an agent could have written the file; root, who can write everything, is believed."""
+    """Why the file is not trusted: the agent could have changed it; "" if not. Root is always trusted."""
     if os.name != "posix" or os.geteuid() == 0:
         return ""
     found = path.lstat()
@@ -88,7 +87,7 @@ def _parsed(path: Path, source: str, profile: str) -> Policy:
 
     try:
         document = tomllib.loads(source)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of too many digits is a plain ValueError
         raise PolicyError(path, (str(error),)) from None
     text = SettingsText(source)
     text.only((), document, (*RULES, "profiles"))
@@ -115,21 +114,20 @@ def _rules(text: SettingsText, where: Place, table: object) -> Policy:
             return None
         return values
 
-    modes = listed("modes")
+    modes, known = listed("modes"), {each.value: each for each in Mode}
     for mode in modes or ():
-        if mode not in {each.value for each in Mode}:
-            text.unknown((*where, "modes"), _("a mode"), [each.value for each in Mode], name=mode)
+        if mode not in known:
+            text.unknown((*where, "modes"), _("a mode"), known, name=mode)
     minutes = text.typed((*where, "idle_minutes"), rules.get("idle_minutes"), int, _("a whole number"))
     if minutes is not None and (isinstance(minutes, bool) or minutes < 1):
         text.mistake((*where, "idle_minutes"), _("idle_minutes must be 1 or more"))
     hosts = listed("api_hosts")
-    known = {each.value: each for each in Mode}
     return Policy(
         read_only=text.flag((*where, "read_only"), rules.get("read_only"), default=False),
         modes=None if modes is None else frozenset(known[each] for each in modes if each in known),
         refund_ceiling=amounts_by_currency(text, (*where, "refund_ceiling"), rules.get("refund_ceiling")),
         approval_above=amounts_by_currency(text, (*where, "approval_above"), rules.get("approval_above")),
-        ledger=_ledger(text, (*where, "ledger"), rules.get("ledger")),
+        ledger=ledger_setting(text, (*where, "ledger"), rules.get("ledger")),
         api_hosts=None if hosts is None else frozenset(each.lower() for each in hosts),
         mask=text.flag((*where, "mask"), rules.get("mask"), default=False),
         idle_minutes=minutes,
@@ -137,17 +135,8 @@ def _rules(text: SettingsText, where: Place, table: object) -> Policy:
     )
 
 
-def _ledger(text: SettingsText, where: Place, value: object) -> LedgerAddress | None:
-    url = text.typed(where, value, str, _("an address in quotes"))
-    try:
-        return None if url is None else ledger_address(url)
-    except ValueError as error:
-        text.mistake(where, _("ledger: {reason}", reason=error))
-        return None
-
-
 def _both(general: Policy, own: Policy) -> Policy:
-    """The rules for everybody and those for one account: the tighter of each."""
+    """The rules for everybody combined with those for one profile: the tighter of each."""
     minutes = [each for each in (general.idle_minutes, own.idle_minutes) if each is not None]
     return Policy(
         read_only=general.read_only or own.read_only,
@@ -169,7 +158,7 @@ def _fewer(one: frozenset[Any] | None, other: frozenset[Any] | None) -> frozense
 
 
 def smaller(one: Mapping[str, Money], other: Mapping[str, Money]) -> dict[str, Money]:
-    """Of two amounts in a currency the smaller one."""
+    """The smaller amount of each currency."""
     both = dict(one)
     for currency, money in other.items():
         if currency not in both or money.amount < both[currency].amount:
@@ -178,9 +167,9 @@ def smaller(one: Mapping[str, Money], other: Mapping[str, Money]) -> dict[str, M
 
 
 def tightened(options: DeskOptions, policy: Policy) -> DeskOptions:
-    """The options of a start as the policy allows them: it is added to what the settings and flags say.
+    """The options of a start with the rules of the policy added to them.
 
-    Raises `AgainstPolicy` for what cannot be made tighter, only refused: a mode, a host, another ledger.
+    Raises `AgainstPolicy` for a mode, a host or a ledger that the policy does not allow.
     """
     settings = options.settings
     if policy.modes is not None and options.live and Mode.LIVE not in policy.modes:

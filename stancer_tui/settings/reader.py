@@ -1,4 +1,4 @@
-"""What a parsed settings file says: its tables read into settings, each mistake remembered by its text."""
+"""Turns the tables of a parsed settings file into settings and collects the mistakes in them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -13,13 +13,13 @@ from stancer_tui.settings.known import Known
 from stancer_tui.settings.text import Place, SettingsText, minor_units
 
 REFRESH_AT_LEAST = 10
-"""Seconds between two readings: the API is shared, and a desk is left open all day."""
+"""The shortest automatic refresh in seconds: the API is shared, and a desk is left open all day."""
 
 REASON_LENGTH = 40
 """Characters of a merchant's own reason for a refund."""
 
-NAME_CELLS = 40
-"""Characters of a view's name, which must fit a list and the palette."""
+NAME_LENGTH = 40
+"""Characters of a view's name, which must fit into a list and the palette."""
 
 _TOP = ("language", "profiles", "ui", "keys", "views")
 _PROFILE = ("account", "base_url", "read_only", "refund_ceiling", "refund_reasons", "ledger")
@@ -28,7 +28,7 @@ _VIEW = ("name", "query", "window", "sort")
 
 
 def amounts_by_currency(text: SettingsText, where: Place, value: object) -> dict[str, Money]:
-    """A table of amounts by currency, like { eur = "250.00" }; mistakes are remembered by the text."""
+    """A table of amounts by currency, like { eur = "250.00" }; mistakes are added to the text."""
     found: dict[str, Money] = {}
     for currency, amount in text.table(where, value, '{ eur = "250.00" }').items():
         code = currency.lower()
@@ -44,8 +44,18 @@ def amounts_by_currency(text: SettingsText, where: Place, value: object) -> dict
     return found
 
 
+def ledger_setting(text: SettingsText, where: Place, value: object) -> LedgerAddress | None:
+    """The address of a team's ledger; a mistake is added to the text."""
+    url = text.typed(where, value, str, _("an address in quotes"))
+    try:
+        return None if url is None else ledger_address(url)
+    except ValueError as error:
+        text.mistake(where, _("ledger: {reason}", reason=error))
+        return None
+
+
 class Reader:
-    """Turns a parsed document into settings; its mistakes are collected by the text."""
+    """Turns a parsed document into settings and adds each mistake to its text."""
 
     def __init__(self, text: SettingsText, check_url: Callable[[str], object], known: Known | None) -> None:
         self._text = text
@@ -76,7 +86,7 @@ class Reader:
                 text, (*where, "refund_ceiling"), table.get("refund_ceiling")
             ),
             "refund_reasons": self._reasons((*where, "refund_reasons"), table.get("refund_reasons")),
-            "ledger": self._ledger((*where, "ledger"), table.get("ledger")),
+            "ledger": ledger_setting(text, (*where, "ledger"), table.get("ledger")),
         }
 
     def _reasons(self, where: Place, value: object) -> tuple[str, ...]:
@@ -90,14 +100,6 @@ class Reader:
                 )
                 return ()
         return tuple(dict.fromkeys(each.strip() for each in words))
-
-    def _ledger(self, where: Place, value: object) -> LedgerAddress | None:
-        url = self._text.typed(where, value, str, _("an address in quotes"))
-        try:
-            return None if url is None else ledger_address(url)
-        except ValueError as error:
-            self._text.mistake(where, _("ledger: {reason}", reason=error))
-            return None
 
     def _url(self, where: Place, value: object) -> str:
         address = self._text.typed(where, value, str, _("an address in quotes"))
@@ -192,8 +194,8 @@ class Reader:
         for key in ("name", "query"):
             if key not in table:
                 text.mistake(where, _("a view needs a {key}", key=key))
-        if name is not None and not 0 < len(name.strip()) <= NAME_CELLS:
-            text.mistake((*where, "name"), _("name must have 1 to {most} characters", most=NAME_CELLS))
+        if name is not None and not 0 < len(name.strip()) <= NAME_LENGTH:
+            text.mistake((*where, "name"), _("name must have 1 to {most} characters", most=NAME_LENGTH))
         if query is not None and self._known is not None:
             try:
                 self._known.check_query(query)

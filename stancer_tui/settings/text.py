@@ -15,7 +15,7 @@ Place = tuple[str | int, ...]
 
 
 class SettingsText:
-    """Checks values of one file and keeps a sentence with its line for each that cannot be used."""
+    """Checks the values of one file and collects `mistakes`, a sentence with its line for each."""
 
     def __init__(self, source: str) -> None:
         self._lines = source.splitlines(keepends=True)
@@ -23,12 +23,12 @@ class SettingsText:
         self.mistakes: list[str] = []
 
     def mistake(self, where: Place, message: str) -> None:
-        """Remember a sentence about the value there."""
+        """Add a sentence about the value at `where`."""
         said = _("line {line}: {mistake}", line=self._line(where), mistake=safe(message, 600))
         self.mistakes.append(said)
 
     def unknown(self, where: Place, kind: str, known: Iterable[str], *, name: str | None = None) -> None:
-        """Remember that a name is not known, and which known one is nearest."""
+        """Add that a name is not known, and which known name is nearest."""
         names = tuple(known)
         wrong = str(where[-1]) if name is None else name
         near = get_close_matches(wrong, names, 1)
@@ -41,13 +41,13 @@ class SettingsText:
         self.mistake(where, said)
 
     def only(self, where: Place, table: Mapping[str, object], known: Sequence[str]) -> None:
-        """Remember each name of a table that is not a setting."""
+        """Report each name of a table that is not a setting."""
         for name in table:
             if name not in known:
                 self.unknown((*where, name), _("a setting"), known)
 
     def typed(self, where: Place, value: object, kind: type[T], words: str) -> T | None:
-        """The value, or None where there is none or it is of another kind."""
+        """The value; None where it is missing, or of another type, which is reported in `words`."""
         if value is None or isinstance(value, kind):
             return value
         self.mistake(where, _("{name} must be {what}", name=self._name(where), what=words))
@@ -63,7 +63,7 @@ class SettingsText:
         return self.typed(where, value, dict, _("a table, like {example}", example=example)) or {}
 
     def choice(self, where: Place, value: object, kind: str, known: Sequence[str] | None) -> str | None:
-        """One of the known names; any text where they are not known."""
+        """One of the known names; any text where `known` is None."""
         name = self.typed(where, value, str, _("{kind} in quotes", kind=kind))
         if name is not None and known is not None and name not in known:
             self.unknown(where, kind, known, name=name)
@@ -76,7 +76,7 @@ class SettingsText:
         return ".".join(names[-2:]) if names[0] == "profiles" and len(names) == 2 else names[-1]
 
     def _line(self, where: Place) -> int:
-        """The line on which a value ends: the shortest beginning of the text that parses and has it."""
+        """The line on which a value ends: the last of the shortest prefix that parses and holds it."""
         if self._beginnings is None:
             self._beginnings = list(self._parsed())
         for line, document in self._beginnings:

@@ -1,6 +1,6 @@
-"""Fixtures for pytest: a sandbox for each test, empty, at one moment, in process and on a socket.
+"""Fixtures for pytest: each test has an empty sandbox with a stopped clock, in process and on a socket.
 
-pytest imports this file at each of its starts, used or not: whatever a fixture needs is imported inside it.
+pytest imports this file at every start, used or not, so each fixture imports what it needs.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ class SetFaults(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the marker known."""
+    """Register the marker."""
     config.addinivalue_line("markers", _MARKER)
 
 
@@ -158,7 +158,7 @@ def _stancer_certificate(tmp_path_factory: pytest.TempPathFactory) -> "Certifica
 
 
 def _settings(node: pytest.Item) -> "SandboxSettings":
-    """What the markers of a test say; the one nearest to it wins where they differ."""
+    """The settings from the markers of a test; the marker nearest to it wins."""
     from stancer_tui.sandbox.clock import Clock
     from stancer_tui.sandbox.settings import SandboxSettings
 

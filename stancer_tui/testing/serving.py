@@ -1,4 +1,4 @@
-"""A sandbox on a socket of this machine, in a thread of the process that tests."""
+"""A sandbox on a socket of this machine, served by a thread of the test process."""
 
 import threading
 from collections.abc import Iterator
@@ -10,15 +10,16 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.server import config, listen
 
 _MOST_SECONDS = 60.0
-"""The server ends within two: what takes longer hangs."""
+"""How long to wait for the server's end, which takes two seconds at most."""
 
 
 @contextmanager
 def served(app: object, settings: SandboxSettings) -> Iterator[str]:
-    """Serve what `create_app` made until the block ends, and give its URL; port 0 is any free one.
+    """Serve an app of `create_app` until the block ends, and give its URL; port 0 picks a free one.
 
-    The caller may change the sandbox meanwhile, and closes it. Raises CannotServe when the address is taken,
-    OSError when the certificate cannot be read, ValueError for `tls`: it would not say whom to trust.
+    The caller may change the sandbox meanwhile and closes it afterwards. Raises CannotServe when the address
+    is taken, OSError when the certificate cannot be read, and ValueError for `tls`, which makes a certificate
+    that only the command names.
     """
     if settings.tls:
         raise ValueError("give certfile and keyfile here: tls is for the command, which says whom to trust")

@@ -136,6 +136,7 @@ def test_a_machine_for_live_alone_starts_in_live() -> None:
         'ledger = "postgresql://nadia:secret@db/stancer"',
         "idle_minutes = 0",
         "idle_minutes = true",
+        pytest.param(f"idle_minutes = {'9' * 5000}", id="a number of 5000 digits"),
         "[profiles.lune]\nread_onl = true",
         "\x00",
     ],

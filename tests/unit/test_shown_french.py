@@ -1,6 +1,7 @@
 """Statuses, amounts, modes and fields as French lists and details show them; what is stored stays English."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -8,13 +9,15 @@ from stancer_tui.keys import Slot
 from stancer_tui.language import Language, using
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import PaymentRow, payment_row
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render.clipboard import copy_entries
-from stancer_tui.render.columns import amount_text, cell, choose, payment_columns
+from stancer_tui.render.columns import Column, amount_text, cell, choose, payment_columns
+from stancer_tui.render.disputes import dispute_columns
 from stancer_tui.render.export import PAYMENT_COLUMNS, csv_lines
 from stancer_tui.render.field_values import NEVER, NOT_REPORTED
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.render.money import AmountError, parse_amount
+from stancer_tui.render.payouts import PayoutLine, payout_columns
 from stancer_tui.render.status import PAYMENT_WORDS, late, refund_status, row_status
 from tests.unit.rows import row
 
@@ -142,3 +145,19 @@ def test_an_export_does_not_change_with_the_language() -> None:
     assert written[0] == written[1]
     assert '"part refunded"' in written[0][1]
     assert PAYMENT_WORDS
+
+
+def test_headings_change_with_the_language_after_the_columns_were_made() -> None:
+    with using(Language.FR):
+        columns: list[Column[Any]] = [*dispute_columns(UTC, lambda: NOW), *payout_columns(lambda: NOW)]
+        assert [each.heading for each in columns] != [each.label for each in columns]
+    with using(Language.EN):
+        assert [each.heading for each in columns] == [each.label for each in columns]
+        assert {"Order", "Payment", "On the statement"} <= {each.heading for each in columns}
+
+
+def test_why_a_payout_cannot_be_read_is_said_in_french() -> None:
+    line = PayoutLine(UnreadableRow(None, "it is not an object"))
+    with using(Language.FR):
+        column = next(each for each in payout_columns(lambda: NOW) if each.key == "statement")
+        assert column.text(line) == "ce n’est pas un objet"

@@ -14,14 +14,14 @@ class Payload(Protocol):
 
 
 def whole(field: str, value: Payload) -> dict[str, Any]:
-    """What is sent for a parameter object; raises `InvalidField`, for a dict too, which is not checked."""
+    """The JSON of a parameter object; raises `InvalidField`, also for a plain dict, which has no checks."""
     if not hasattr(value, "payload"):
         raise InvalidField(field, "one of this package's objects is needed, such as NewCard or AuthRequest")
     return value.payload(f"{field}.")
 
 
 def whole_or_id(field: str, value: Payload | str, kind: Kind) -> dict[str, Any] | str:
-    """What is sent for `value`; raises `InvalidField`."""
+    """The JSON of `value`, or its id; raises `InvalidField`."""
     if not isinstance(value, str):
         return whole(field, value)
     if kind_of(value) is not kind:

@@ -1,7 +1,7 @@
 """Refunds: /v1/refunds (reference: Refunds).
 
-A refund is sent once, over a connection of its own, and its answer is believed only when it repeats what was
-asked.
+A refund is sent once, over a connection of its own, and its answer is accepted only if it names the payment
+and the amount that were sent.
 """
 
 from collections.abc import AsyncGenerator

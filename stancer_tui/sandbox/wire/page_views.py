@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from stancer_tui.language import N_, _
 from stancer_tui.reference.codes import Family, lookup
-from stancer_tui.reference.told import sentence
+from stancer_tui.reference.customer_words import customer_sentence
 from stancer_tui.sandbox.rows import Object
 from stancer_tui.sandbox.rules.page_payments import Ending, ending_of, offered_methods, was_authenticated
 from stancer_tui.sandbox.wire.page_choices import choices
@@ -144,7 +144,7 @@ def _refusal(payment: Object) -> Iterator[str]:
     """What the payer may be told, then what the developer wants to know."""
     code = payment.get("response")
     entry = lookup(code, _family(payment)) if code else None
-    yield sentence(entry) if entry else _("Your bank did not accept this payment.")
+    yield customer_sentence(entry) if entry else _("Your bank did not accept this payment.")
     if code:
         title = entry.title if entry else _("unknown")
         yield _("Response {code}: {title}", code=code, title=title)

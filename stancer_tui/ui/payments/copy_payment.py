@@ -56,12 +56,12 @@ def _named_profile(screen: DeskScreen) -> str:
 
 def copy_sentence(app: "App[Any]", row: "PaymentRow") -> None:
     """Copy what may be told to the customer, in the language spoken; what no table knows has no sentence."""
-    from stancer_tui.reference import told
+    from stancer_tui.reference.customer_words import customer_sentence
     from stancer_tui.render.reasons import row_reason
 
     advice = row_reason(row).advice
     if advice is not None:
-        copy(app, told.sentence(advice), _("For the customer, in English"))
+        copy(app, customer_sentence(advice), _("For the customer, in English"))
         return
     app.notify(
         _("Its code or status is in no table of the API reference. Ask Stancer what it means."),

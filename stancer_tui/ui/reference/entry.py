@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from stancer_tui.language import N_, _
 from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry, Family
+from stancer_tui.reference.customer_words import customer_sentences
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.testdata import TestCard, TestIban
-from stancer_tui.reference.told import told
 from stancer_tui.ui.reference.items import ReferenceItem
 from stancer_tui.ui.widgets.fact_list import Fact
 
@@ -64,7 +64,7 @@ def _advice_parts(entry: CodeEntry | StatusEntry) -> Iterator[list[Fact]]:
     ]
     if isinstance(entry, CodeEntry) and entry.sensitive:
         yield [Fact(_(FOR_YOU_ALONE), style="bold $text-warning")]
-    for label, sentence in told(entry):
+    for label, sentence in customer_sentences(entry):
         yield [Fact(label, sentence)]
 
 

@@ -8,8 +8,8 @@ from textual.content import Content
 from stancer_tui.language import N_, _, capitalised, grouped
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.reference.customer_words import customer_sentences
 from stancer_tui.reference.statuses import StatusEntry
-from stancer_tui.reference.told import told
 from stancer_tui.render.columns import method_text
 from stancer_tui.render.identity import person_text
 from stancer_tui.render.safe import safe
@@ -237,7 +237,7 @@ def _status_content(entry: StatusEntry, *, advice: bool) -> Content:
         said = (
             (_("Who can fix it"), entry.fixer.words),
             (_("Retry"), f"{capitalised(entry.retry.words)}. {entry.retry_note}"),
-            *told(entry),
+            *customer_sentences(entry),
         )
         lines += [
             Content.assemble((_("{label}:", label=label) + " ", "$muted"), text) for label, text in said

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from stancer_tui.language import N_, _, capitalised
 from stancer_tui.reference.codes import CodeEntry, Fixer, Retry
-from stancer_tui.reference.told import told
+from stancer_tui.reference.customer_words import customer_sentences
 from stancer_tui.render.reasons import older_answer
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.widgets.fact_list import Fact
@@ -85,7 +85,7 @@ def reason_facts(why: "Reason", response: str | None, key: str) -> list[Fact]:
 def _said(entry: "Entry", key: str) -> list[Fact]:
     """The sentences for the customer; `key` stands at the one in the language spoken, which it copies."""
     marks = {entry.say_en: ("“", "”"), entry.say_fr: ("«\u00a0", "\u00a0»")}
-    (_label, own), (other_label, other) = told(entry)
+    (_label, own), (other_label, other) = customer_sentences(entry)
     return [
         Fact(_("Say"), f"{own.join(marks[own])}  {key}"),
         Fact(other_label, other.join(marks[other])),
@@ -106,7 +106,7 @@ def _advice(entry: "Entry") -> list[Content]:
         *([_labelled(_("Who can fix it"), entry.fixer.words)] if _fixable(entry) else []),
         _labelled(_("Retry"), f"{capitalised(entry.retry.words)}. {entry.retry_note}"),
         *([Content.assemble((_(FOR_YOU_ALONE), "$text-warning"))] if _sensitive(entry) else []),
-        *(_labelled(label, sentence) for label, sentence in told(entry)),
+        *(_labelled(label, sentence) for label, sentence in customer_sentences(entry)),
     ]
 
 
