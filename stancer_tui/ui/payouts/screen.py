@@ -149,7 +149,7 @@ class PayoutScreen(DetailScreen):
     @work(group="read", exclusive=True)
     async def _read(self, desk: Desk, *, again: bool) -> None:
         if again:
-            self.show_state("reading")
+            self.show_state(_("reading"))
             try:
                 self.payout = await desk.payouts.get(self.payout_id)
                 self.trouble = None
@@ -157,6 +157,7 @@ class PayoutScreen(DetailScreen):
                 self.trouble = error
             self._draw()
         if self.payout is not None:
+            self.read_at = self.now()
             await self.members.read_on(desk.payouts, self.payout_id, self._draw_soon)
             self._draw()
 
@@ -193,8 +194,10 @@ class PayoutScreen(DetailScreen):
             self.query_one(Notice).say_trouble(self.trouble, "payout.refresh")
         if self.trouble is not None:
             self.show_state(_("not read"))
+        elif self.members.busy:
+            self.show_state(_("reading"))
         elif self.payout is not None:
-            self.show_state(_("reading") if self.members.busy else _("read just now"))
+            self.show_age()
 
     def _draw_members(self) -> None:
         reading = self.members.kinds[self.list.kind]
