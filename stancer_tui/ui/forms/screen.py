@@ -79,7 +79,7 @@ class FormScreen(FormLayout):
         self._in_doubt = False
         self._refused = False
         self._over = False
-        self._key_guard = KeyGuard(writes.clock, open_yet=True)
+        self._key_guard = KeyGuard(writes.clock, ready=True)
 
     def on_mount(self) -> None:
         """Show what applies, and put the cursor where typing begins."""

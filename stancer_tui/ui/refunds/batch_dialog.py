@@ -73,7 +73,7 @@ class BatchDialog(Dialog[None]):
         self.batches = batches
         self.progress: BatchProgress | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
-        self._key_guard = KeyGuard(batches.clock, open_yet=True)
+        self._key_guard = KeyGuard(batches.clock, ready=True)
         self._shown: tuple[Phase, bool] | None = None
 
     def compose(self) -> ComposeResult:
