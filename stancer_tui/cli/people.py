@@ -44,6 +44,7 @@ from stancer_tui.render.columns import NOTHING, method_text
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.field_values import HIDDEN
 from stancer_tui.render.listed import Listed
+from stancer_tui.render.personal import personal
 from stancer_tui.render.plain import amount_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.search_text import search_text
@@ -223,7 +224,7 @@ def _worth(total: "Total", figures: "CurrencyFigures") -> str:
 def _first(seen: "Sequence[Seen]", *, mask: bool) -> str:
     if not seen:
         return NOTHING
-    return f"{safe(seen[0][0][:1])}•••" if mask else safe(seen[0][0], 64)
+    return personal(seen[0][0], 64, mask=mask)
 
 
 _CSV: list[Value] = [

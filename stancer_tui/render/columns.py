@@ -14,6 +14,7 @@ from stancer_tui.models.row_parts import JoinedKey, Part, PartKey, TextKey, sort
 from stancer_tui.render import dates
 from stancer_tui.render.cells import GAP, Align, cut, fit, shorten_middle
 from stancer_tui.render.money import amount
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import PAYMENT_WORDS, UNREADABLE, StatusView, row_status
 from stancer_tui.render.tones import Tone
@@ -226,7 +227,7 @@ def customer_text(row: ListedPayment, *, mask: bool = False) -> str:
         return NOTHING
     known = row.customer_name or row.customer_email
     if known is not None:
-        return f"{safe(known[:1])}•••" if mask else safe(known)
+        return personal(known, mask=mask)
     return NOTHING if row.customer_id is None else safe(row.customer_id)
 
 
@@ -260,7 +261,7 @@ def _person(name: str, *, mask: bool) -> Callable[[ListedPayment], str]:
 
     def text(row: ListedPayment) -> str:
         value = getattr(row, name, None)
-        return NOTHING if value is None else f"{safe(value[:1])}•••" if mask else safe(value)
+        return NOTHING if value is None else personal(value, mask=mask)
 
     return text
 

@@ -11,6 +11,7 @@ from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.columns import NOTHING, customer_text, method_text
 from stancer_tui.render.dates import NO_DATE, short
 from stancer_tui.render.money import money
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 
 NOT_REPORTED = N_("not reported")
@@ -21,7 +22,7 @@ def person_text(row: PaymentRow, *, mask: bool = False) -> str | None:
     """Who paid: the customer's name, e-mail, mobile or id, else the name on the card or account."""
     named = row.customer_name or row.customer_email
     if named is None and (other := row.customer_mobile or row.holder) is not None:
-        return f"{safe(other[:1])}•••" if mask else safe(other)
+        return personal(other, mask=mask)
     known = customer_text(row, mask=mask)
     return None if known == NOTHING else known
 

@@ -8,6 +8,7 @@ from stancer_tui.models.past_refund import PastRefund
 from stancer_tui.render.cells import shorten_middle
 from stancer_tui.render.identity import day_and_time
 from stancer_tui.render.money import money
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status
 
@@ -82,4 +83,4 @@ def ticket_text(ticket: str | None) -> str:
 
 def colleague_text(user: str, *, mask: bool = False) -> str:
     """The user of this machine who confirmed a refund; with `mask` only the first letter."""
-    return f"{safe(user[:1])}•••" if mask else safe(user)
+    return personal(user, mask=mask)

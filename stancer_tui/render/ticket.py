@@ -13,6 +13,7 @@ from stancer_tui.models.refund import Refund
 from stancer_tui.reference.customer_words import customer_sentence
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
+from stancer_tui.render.personal import personal
 from stancer_tui.render.reasons import payment_reason, title_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status, row_status, whole_status
@@ -85,7 +86,7 @@ def _person(payment: Payment, *, mask: bool) -> str | None:
     known = (customer.name, customer.email, customer.mobile) if customer is not None else ()
     holders = (card.name if card else None, sepa.name if sepa else None)
     person = next((each for each in (*known, *holders) if each), None)
-    named = None if person is None else f"{safe(person[:1])}•••" if mask else safe(person, _VALUE)
+    named = None if person is None else personal(person, _VALUE, mask=mask)
     ident = safe(payment.customer_id, _VALUE) if payment.customer_id else None
     if named is None:
         return ident

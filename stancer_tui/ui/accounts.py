@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.quit_warnings import Leaving
 
 
-class AgentsOwn(NamedTuple):
-    """What is the agent's at every account: the zone of times, the settings, the seconds and the keys."""
+class SharedParts(NamedTuple):
+    """What all accounts of the program share: the agent's zone, settings, clock (in seconds) and keys."""
 
     zone: Callable[[], tzinfo]
     settings: UiSettings
@@ -50,21 +50,21 @@ class OpenAccounts:
         app: App[Any],
         accounts: Accounts,
         *,
-        own: AgentsOwn,
+        shared: SharedParts,
         mode: Mode,
         section: Section,
         state: DeskState,
     ) -> None:
         self._app = app
         self._accounts = accounts
-        self._own = own
+        self._shared = shared
         self._open: dict[str, Composition] = {}
         self._states: list[DeskState] = []
         self._before: Composition | None = None
         self.shown = self._opened(accounts.first, mode, section, state)
 
     def _opened(self, account: OfferedAccount, mode: Mode, section: Section, state: DeskState) -> Composition:
-        beside = Beside(self, account.profile)
+        others = AccountNeighbours(self, account.profile)
         self._states.append(state)
         self._open[account.profile] = opened = Composition(
             self._app,
@@ -72,11 +72,11 @@ class OpenAccounts:
             mode=mode,
             section=section,
             state=state,
-            zone=self._own.zone,
-            settings=self._own.settings,
-            monotonic=self._own.monotonic,
-            keys=self._own.keys,
-            beside=beside,
+            zone=self._shared.zone,
+            settings=self._shared.settings,
+            monotonic=self._shared.monotonic,
+            keys=self._shared.keys,
+            others=others,
             make_section=registry.section_screen,
             make_openers=registry.openers,
             make_lists=registry.Lists,
@@ -92,17 +92,17 @@ class OpenAccounts:
         """The open account of a profile."""
         return self._open[profile]
 
-    def beside(self, profile: str) -> Iterator[Composition]:
-        """The open accounts but one."""
+    def except_for(self, profile: str) -> Iterator[Composition]:
+        """The open accounts other than that of a profile."""
         return (each for name, each in self._open.items() if name != profile)
 
     def titled(self, title: str) -> str:
-        """The title of a notice; of several merchants it names the one for whom the running work is done."""
+        """The title of a notice; with several merchants, it names the one that the running task works for."""
         merchant = self._at_work.merchant
         return title if merchant is None else " · ".join(filter(None, (title, merchant.words)))
 
-    def lay(self, push: Callable[..., Any]) -> Any:
-        """Push a screen over the account for which the running work is done; over a hidden one it waits."""
+    def push_over_owner(self, push: Callable[..., Any]) -> Any:
+        """Push a screen over the account that the running task works for; over a hidden one it waits."""
         account = self._at_work
         places = account.places
         with meanwhile_for(account.profile):
@@ -234,31 +234,31 @@ class OpenAccounts:
             with suppress(OSError):
                 state.save()
 
-    def enter(self, way: "InAccount") -> None:
+    def enter(self, there: "InAccount") -> None:
         """Show another open account, and there what was found."""
         from stancer_tui.services.search.jump import OpenObject
 
-        target = self[way.profile]
-        self._show(target, way.mode)
-        if not isinstance(target.places.top, DeskScreen):
+        account = self[there.profile]
+        self._show(account, there.mode)
+        if not isinstance(account.places.top, DeskScreen):
             self._app.notify(
                 _("A dialog is open there. Close it, then go again."), title=_("Not opened"), markup=False
             )
-        elif isinstance(way.way, OpenObject):
-            self._app.call_after_refresh(target.open_object, way.way.kind, way.way.id)
+        elif isinstance(there.target, OpenObject):
+            self._app.call_after_refresh(account.open_object, there.target.kind, there.target.id)
         else:
-            self._app.call_after_refresh(target.lists.search_payments, way.way.text)
+            self._app.call_after_refresh(account.lists.search_payments, there.target.text)
 
 
-class Beside:
-    """What one account may know of the others that are open, and do beside them."""
+class AccountNeighbours:
+    """The other open accounts, seen from one of them (`OtherAccounts`)."""
 
     def __init__(self, accounts: OpenAccounts, profile: str) -> None:
         self._accounts = accounts
         self._profile = profile
 
     def _others(self) -> Iterator[Composition]:
-        return self._accounts.beside(self._profile)
+        return self._accounts.except_for(self._profile)
 
     def badges_changed(self) -> None:
         """Draw what must not be forgotten of this account in the headers of the one that is shown."""
@@ -274,9 +274,9 @@ class Beside:
         """Leave this account for the demo."""
         await self._accounts.show_demo(self._profile)
 
-    def enter(self, way: "InAccount") -> None:
+    def enter(self, there: "InAccount") -> None:
         """Show another open account, and there what was found."""
-        self._accounts.enter(way)
+        self._accounts.enter(there)
 
     def unresolved(self) -> str:
         """Whose other desks have something unresolved; safe to show."""
@@ -291,7 +291,7 @@ class Beside:
         return ""
 
     def leads(self, mode: Mode, found: "Sequence[Target]") -> "list[Lead]":
-        """The ways to what the others have of what was typed; nothing is asked of their APIs."""
+        """The ways to what the others have loaded that matches; nothing is asked of their APIs."""
         from stancer_tui.ui.shell.elsewhere import OtherAccount
 
         own = self._accounts[self._profile].lists.loaded(mode)

@@ -25,7 +25,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
-from stancer_tui.ui.accounts import AgentsOwn, OpenAccounts
+from stancer_tui.ui.accounts import OpenAccounts, SharedParts
 from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.naming import use_keys
 from stancer_tui.ui.commands.sections import PAYMENTS, section_named
@@ -103,7 +103,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
         self.accounts = OpenAccounts(
             self,
             accounts,
-            own=AgentsOwn(lambda: self._own_zone.zone, settings, clock, self.typed_ahead),
+            shared=SharedParts(lambda: self._own_zone.zone, settings, clock, self.typed_ahead),
             mode=mode,
             section=section,
             state=state,
@@ -149,8 +149,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
     def push_screen(self, screen: Any, callback: Any = None, *waits: Any, mode: str | None = None) -> Any:
         """Lay a screen over the account that it belongs to, whichever is shown."""
         self.stylesheet.add(_DIALOGS)
-        lay = partial(super().push_screen, screen, callback, *waits)
-        return lay(mode=mode) if mode is not None else self.accounts.lay(lay)
+        push = partial(super().push_screen, screen, callback, *waits)
+        return push(mode=mode) if mode is not None else self.accounts.push_over_owner(push)
 
     def _begin_with_theme(self, name: str) -> None:
         """Paint with a theme from the first frame on: Textual would do so only after a later change."""

@@ -46,7 +46,7 @@ class Composition:
 
     Each screen gets it as the narrow protocols that the screen names. `make_section`, `make_openers` and
     `make_lists` come from the registry of screens. `monotonic` counts the seconds in which a dialog that has
-    just opened takes no key. `offered` is the account whose desks they are, `beside` knows what else is open.
+    just opened takes no key. `offered` is the account whose desks they are, `others` knows what else is open.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class Composition:
         state: DeskState,
         monotonic: Callable[[], float],
         keys: TypedAhead,
-        beside: OtherAccounts,
+        others: OtherAccounts,
         make_section: "Callable[[Composition, Mode, Section], Screen[Any]]",
         make_openers: "Callable[[Composition], Openers]",
         make_lists: "Callable[[Composition], JumpsToLists]",
@@ -75,8 +75,8 @@ class Composition:
         self.profile = offered.profile
         self.merchant = Merchant(offered.number, offered.name) if offered.number else None
         self.idle_minutes = offered.idle_minutes
-        self._beside = beside
-        self.open_screens = OpenScreens(beside.badges_changed)
+        self._others = others
+        self.open_screens = OpenScreens(others.badges_changed)
         self.first_paint = FirstPaint()
         self.places = Places(
             app,
@@ -95,7 +95,7 @@ class Composition:
             first_paint=self.first_paint,
             opened=self._take_up,
             closing=self.close,
-            beside=beside,
+            others=others,
         )
         self.clock = DeskClock(self.desks.now, zone)
         self.mode_switch = ModeSwitch(
@@ -126,7 +126,7 @@ class Composition:
             openers=self._make_openers(self),
             lists=self.lists,
             describe=self._describe_payment,
-            beside=self._beside,
+            others=self._others,
         )
 
     def _describe_payment(self, item: "Payment | UnreadableRow") -> "Destination":
@@ -137,7 +137,7 @@ class Composition:
     def badges(self, mode: Mode) -> Badges:
         """What the header of a mode must not let the agent forget."""
         return Badges(
-            " · ".join(filter(None, (self._unresolved(mode), self._beside.unresolved()))),
+            " · ".join(filter(None, (self._unresolved(mode), self._others.unresolved()))),
             self.disputes.badge(mode),
             self.watchlist.words(),
         )

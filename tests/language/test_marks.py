@@ -1,6 +1,7 @@
 """How strings are marked: found by the extraction, and translated where they are shown."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -22,6 +23,10 @@ def test_nothing_is_translated_before_it_is_shown() -> None:
 
 def test_the_mark_is_never_another_thing() -> None:
     assert _places()[_covered] == []
+
+
+def test_no_screen_is_given_unmarked_words() -> None:
+    assert [each for each in _places()[_unmarked] if each.startswith("stancer_tui/ui/")] == []
 
 
 @pytest.mark.parametrize(
@@ -76,6 +81,19 @@ def test_a_mark_that_is_covered_is_told(wrong: str) -> None:
     assert list(_covered(ast.parse(wrong)))
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'screen.show_state("reading")',
+        'self.notify("Not sent", markup=False)',
+        'self.notify(text, title="Not now")',
+        'errors = {"name": "It cannot be empty: type it again."}',
+    ],
+)
+def test_words_without_a_mark_are_told(wrong: str) -> None:
+    assert list(_unmarked(ast.parse(wrong)))
+
+
 @cache
 def _places() -> dict[Callable[[ast.Module], Iterator[ast.AST]], list[str]]:
     """Where each of the things is wrong, for a person to go there."""
@@ -83,6 +101,7 @@ def _places() -> dict[Callable[[ast.Module], Iterator[ast.AST]], list[str]]:
         _not_extracted: [],
         _frozen: [],
         _covered: [],
+        _unmarked: [],
     }
     for path in sorted(PACKAGE.rglob("*.py")):
         if path.parent == PACKAGE / "language" and path.name != "calendar.py":
@@ -151,3 +170,28 @@ def _covered(tree: ast.Module) -> Iterator[ast.AST]:
         given = isinstance(node, ast.arg) and node.arg == "_"
         if stored or given:
             yield node
+
+
+SAYS = frozenset({"show_state", "notify", "say", "show_error", "show_empty", "show_trouble"})
+"""The methods that put the words they are given on a screen."""
+
+_SENTENCE = re.compile(r"[A-Z][a-z].* .*[.?]")
+
+
+def _unmarked(tree: ast.Module) -> Iterator[ast.AST]:
+    """Words that a screen is given as they stand, and sentences that are a value of a dictionary."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SAYS:
+            titles = [each.value for each in node.keywords if each.arg == "title"]
+            yield from (each for each in (*node.args[:1], *titles) if _literal(each) and _has_words(each))
+        elif isinstance(node, ast.DictComp | ast.Dict):
+            values = [node.value] if isinstance(node, ast.DictComp) else node.values
+            yield from (each for each in values if _literal(each) and _is_sentence(each))
+
+
+def _has_words(node: ast.expr) -> bool:
+    return any(map(str.isalpha, str(ast.literal_eval(node))))
+
+
+def _is_sentence(node: ast.expr) -> bool:
+    return _SENTENCE.fullmatch(str(ast.literal_eval(node))) is not None

@@ -54,6 +54,12 @@ def test_new_ones_are_told_and_nothing_stands_twice() -> None:
     assert len(known.items) == 3
 
 
+def test_two_that_cannot_be_read_and_have_no_date_stay_two() -> None:
+    known = loaded(UnreadableRow(None, "no amount"), UnreadableRow(None, "no currency"))
+    known.add_new([dispute("a", NOON)], NOON)
+    assert len(known.items) == 3
+
+
 def test_an_age_of_three_looks_is_called_old_with_the_key() -> None:
     known = loaded(dispute("a", NOON))
     assert age_words(known, NOON.replace(minute=2), "f5") == "read 2 min ago"

@@ -9,6 +9,7 @@ from stancer_tui.models.check import Check
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
 from stancer_tui.models.scoring import Scoring
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import StatusView
 from stancer_tui.render.tones import Tone
@@ -172,7 +173,7 @@ def name_text(about: CheckSubject, *, mask: bool) -> str:
     name = about.name
     if not name:
         return ""
-    return f"{safe(name[:1])}•••" if mask else safe(name)
+    return personal(name, mask=mask)
 
 
 def subject_text(about: CheckSubject, *, mask: bool) -> str:

@@ -96,7 +96,7 @@ class ResultScreen(ObjectScreen):
     def request_moved(self, news: "RequestProgress") -> None:
         """Show the answer as soon as it is there."""
         if news.pending.object_id == self.object_id and isinstance(news.answer, (Check, Scoring)):
-            self.item, self.trouble = news.answer, None
+            self.item, self.trouble, self.read_at = news.answer, None, self.now()
             self._draw()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -19,9 +19,9 @@ T = TypeVar("T")
 
 
 class ChoiceDialog(Dialog[T]):
-    """Lists `choices`, each as `line` has it; answers the one that is chosen.
+    """Lists `choices`, each drawn by `line`; answers the one that is chosen.
 
-    `title`, `hint` (how to choose) and `nothing` (where there is no choice) are constants of ours or safe.
+    `title`, `hint` (how to choose) and `nothing` (shown where there is no choice) are ours or safe.
     """
 
     def __init__(self, title: str, choices: Sequence[T], *, hint: str = "", nothing: str = "") -> None:
@@ -44,14 +44,6 @@ class ChoiceDialog(Dialog[T]):
             if not self.choices and self._nothing:
                 yield Static(Content(self._nothing))
             yield ChoiceList(*(Option(self.line(choice)) for choice in self.choices))
-
-    def on_key(self, event: events.Key) -> None:
-        """j and k move, as in every list."""
-        listed = self.query_one(OptionList)
-        if event.character == "j":
-            listed.action_cursor_down()
-        elif event.character == "k":
-            listed.action_cursor_up()
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:

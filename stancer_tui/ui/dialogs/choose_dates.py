@@ -21,7 +21,7 @@ _EARLIEST = 1970
 
 
 class ChooseWindow(Dialog[Window]):
-    """Offers the preset windows and a first and last day of the agent's own (inclusive)."""
+    """Offers the preset windows, and a first and a last day to type; both days are included."""
 
     def __init__(self, *, zone: tzinfo, now: datetime) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class ChooseWindow(Dialog[Window]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take a preset."""
-        self._answer(PRESETS[event.option_index].window(self.now))
+        self.answer(PRESETS[event.option_index].window(self.now))
 
     def on_input_submitted(self) -> None:
         """Take the two dates."""
@@ -56,16 +56,9 @@ class ChooseWindow(Dialog[Window]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take the two dates, or leave."""
         if event.button.id == "cancel":
-            self._answer(None)
+            self.answer(None)
         else:
             self._take_dates()
-
-    def action_cancel(self) -> None:
-        """Keep the dates as they are."""
-        self._answer(None)
-
-    def _answer(self, window: Window | None) -> None:
-        self.answer(window)
 
     def _take_dates(self) -> None:
         today = in_zone(self.now, self.zone).date()
@@ -84,9 +77,9 @@ class ChooseWindow(Dialog[Window]):
         elif until is not None and until < since:
             self._refuse(_("The last day is before the first."))
         elif until is not None:
-            self._answer(Window.days(since, until, self.zone))
+            self.answer(Window.days(since, until, self.zone))
         else:
-            self._answer(Window.since_day(since, self.zone))
+            self.answer(Window.since_day(since, self.zone))
 
     def _refuse(self, text: str) -> None:
         self.query_one("#error", Label).update(Content(text))

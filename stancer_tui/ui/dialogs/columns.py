@@ -57,5 +57,5 @@ class ChooseColumns(Dialog[tuple[str, ...]]):
         """Answer what is ticked; a list needs at least one column."""
         if not self.ticked:
             self.query_one("#error", Label).update(Content(_("Tick at least one column.")))
-        elif self.is_current:
-            self.dismiss(tuple(column.key for column in self.columns if column.key in self.ticked))
+        else:
+            self.answer(tuple(column.key for column in self.columns if column.key in self.ticked))

@@ -1,4 +1,4 @@
-"""What every dialog has: it lies over a screen, escape closes it, and it answers once."""
+"""What every dialog has in common: it lies over a screen, escape closes it, and it answers once."""
 
 from typing import ClassVar, TypeVar
 
@@ -22,7 +22,7 @@ class Dialog(SurvivesLeaving, ModalScreen[T | None]):
     KEYS: ClassVar[tuple[Command, ...]] = DIALOG
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 - as Textual declares it
-    """No style of a dialog asks how wide the terminal is: what stands in it is not styled again for that."""
+    """No style of a dialog depends on the terminal's width: nothing in it is styled again for that."""
 
     def __init__(self, *, mode: Mode | None = None, classes: str = "") -> None:
         framed = "" if mode is None else f"mode-{mode}"
@@ -30,7 +30,7 @@ class Dialog(SurvivesLeaving, ModalScreen[T | None]):
 
     @property
     def is_open(self) -> bool:
-        """Whether the agent has it before them, if under another one: what it says then is read."""
+        """Whether it is on the screen, perhaps under another dialog: the agent will read what it says."""
         return self.is_attached and self in self.app.screen_stack
 
     def answer(self, answer: T | None) -> None:

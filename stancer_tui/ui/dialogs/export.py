@@ -27,8 +27,8 @@ _CSV, _JSON_LINES = ".csv", ".jsonl"
 class Export(Dialog[Path]):
     """Writes rows to a file readable by its owner only; answers the file, or None.
 
-    `what` says in a sentence which rows they are: ours or safe. A CSV is that of programs or of Excel in
-    French, whose instants stand in `zone`.
+    `what` says in a sentence which rows they are; it is ours or safe. A CSV is written for programs, or for
+    Excel in French with its instants in `zone`.
     """
 
     AUTO_FOCUS = "#path"
@@ -76,13 +76,13 @@ class Export(Dialog[Path]):
 
     @on(Input.Changed)
     def other_name(self) -> None:
-        """Another name may be free; only a CSV has a form to choose."""
+        """Take back the offer to replace: another name may be free. Only a CSV has a form to choose."""
         self.query_one("#replace").display = False
         self.query_one("#excel-fr").display = self._chosen.suffix.lower() == _CSV
         self._say("")
 
     def _lines(self, ending: str) -> Iterable[str] | None:
-        """The file's text in the form that its name ends in; None for a name that says none."""
+        """The lines of the file in the format that `ending` names; None for any other ending."""
         if ending == _JSON_LINES:
             return json_lines(self.columns, self.rows)
         if ending != _CSV:
@@ -111,8 +111,7 @@ class Export(Dialog[Path]):
             self._say(safe(error))
             self.query_one("#replace").display = error.problem is Problem.EXISTS
         else:
-            if self.is_current:
-                self.dismiss(path)
+            self.answer(path)
 
     def _say(self, text: str) -> None:
         self.query_one("#error", Label).update(Content(text))

@@ -8,14 +8,14 @@ IGNORED_FOR = 0.4
 
 
 class KeyGuard:
-    """True while keys are ignored: until `begin` was called and a moment has passed, by `clock` in seconds.
+    """True while keys are ignored: until `begin` is called, and `IGNORED_FOR` after it by `clock` (seconds).
 
-    One that is `open_yet` ignores keys in that moment only.
+    One that is `ready` from the start ignores keys only after `begin`.
     """
 
-    def __init__(self, clock: Callable[[], float], *, open_yet: bool = False) -> None:
+    def __init__(self, clock: Callable[[], float], *, ready: bool = False) -> None:
         self._clock = clock
-        self._until = -inf if open_yet else inf
+        self._until = -inf if ready else inf
 
     def begin(self) -> None:
         """Something new is on the screen from now on."""

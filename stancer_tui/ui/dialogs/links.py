@@ -8,6 +8,7 @@ from textual.content import Content
 
 from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models.ids import Kind
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 from stancer_tui.services.linked_objects import links
 from stancer_tui.ui.dialogs.choice import ChoiceDialog
@@ -105,8 +106,8 @@ def _part(value: Any, object_id: str) -> dict[str, Any]:
 def _known(part: dict[str, Any], *, mask: bool) -> str:
     """Whose it is, and by what a person recognises it."""
     texts = {key: value for key, value in part.items() if isinstance(value, str) and value.strip()}
-    personal = [safe(texts[key], 60) for key in ("name", "email", "mobile") if key in texts]
+    who = [personal(texts[key], 60, mask=mask) for key in ("name", "email", "mobile") if key in texts]
     end = f"··{safe(texts['last4'], 8)}" if "last4" in texts else ""
     shown = (safe(texts.get("brand", ""), 20), end, safe(texts.get("status", ""), 24))
     number = " ".join(filter(None, shown))
-    return " · ".join(filter(None, (*(f"{each[:1]}•••" if mask else each for each in personal), number)))
+    return " · ".join(filter(None, (*who, number)))

@@ -1,4 +1,4 @@
-"""What a list is shown with: the agent's choices, and the settings where there is none."""
+"""How a list is shown: as the agent chose, and as the settings say where nothing was chosen."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,7 +46,7 @@ class Sort(NamedTuple):
         return _(_DIRECTIONS.get(self.key, _WORDS)[self.descending])
 
     @property
-    def turned(self) -> "Sort":
+    def reversed(self) -> "Sort":
         """The same column the other way round."""
         return self._replace(descending=not self.descending)
 

@@ -32,7 +32,7 @@ _LABEL = 22
 
 
 def label_width(labels: Sequence[str]) -> int:
-    """Columns of labels that have notes beside them: the longest, and a gap."""
+    """Cells of the labels where notes stand beside them: the longest label and a gap."""
     return max([_LABEL, *(len(each) + 2 for each in labels)])
 
 

@@ -28,8 +28,8 @@ _SCROLLS: dict[str, Callable[[VerticalScroll], None]] = {
 class MoneyQuestion(Dialog[bool]):
     """Says what will be sent and asks once; in live mode the amount is typed again.
 
-    `what` is the button that sends and `harmless` the other one, `text` says what happens, a `total` is
-    called so where it is to be typed again; texts are ours or safe. `clock` counts the seconds in which no
+    `what` labels the button that sends and `harmless` the other one, `text` says what happens; a `total` is
+    called a total where it is typed again. Texts are ours or safe. `clock` counts the seconds in which no
     answer is taken.
     """
 

@@ -28,7 +28,7 @@ class ChooseSort(ChoiceDialog[Sort]):
             )
         super().__init__(
             title,
-            [current.turned if column.key == current.key else first_sort(column.key) for column in columns],
+            [current.reversed if column.key == current.key else first_sort(column.key) for column in columns],
         )
 
     def line(self, choice: Sort) -> Content:

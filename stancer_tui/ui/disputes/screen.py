@@ -127,7 +127,7 @@ class DisputeScreen(DetailScreen):
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the dispute, then its payment."""
-        self.show_state("reading")
+        self.show_state(_("reading"))
         self._read(desk)
 
     def come_back(self, desk: Desk) -> None:
@@ -139,7 +139,7 @@ class DisputeScreen(DetailScreen):
         try:
             self.fetched = await desk.disputes.get(self.dispute_id)
             self.dispute = _together(self._listed(), self.fetched)
-            self.trouble = None
+            self.trouble, self.read_at = None, self.now()
         except ApiError as error:
             self.trouble = error
         self._draw()
@@ -191,8 +191,8 @@ class DisputeScreen(DetailScreen):
         self.query_one(Notice).say_trouble(self.trouble, "dispute.refresh", kept)
         if self.trouble is not None:
             self.show_state(_("not read"))
-        elif self.dispute is not None:
-            self.show_state(_("read just now"))
+        elif self.fetched is not None:
+            self.show_age()
 
     def _draw_fields(self, dispute: Dispute) -> None:
         sections = object_sections(dispute, Kind.DISPUTE, zone=self.zone, now=self.now(), mask=self.host.mask)

@@ -147,7 +147,8 @@ WHOLE = ""
 """Stands for a field's name where the form as a whole is wrong."""
 
 
-def _no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape of a check
+def no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape of a check
+    """The check of a form whose fields need nothing of each other."""
     return {}
 
 
@@ -175,7 +176,7 @@ class Form:
     parts: tuple[FormField | Heading, ...]
     send: Callable[[Values], Awaitable[Created]]
     intro: str = ""
-    check: Callable[[Values], Mapping[str, str]] = _no_errors
+    check: Callable[[Values], Mapping[str, str]] = no_errors
     suggestions: tuple[Suggestion, ...] = ()
     caution: Callable[[], Awaitable[str]] | None = None
     look: Callable[[], Awaitable[Created | None]] | None = None

@@ -27,6 +27,9 @@ class FormLayout(Dialog[Created]):
         self.form = form
         self.mode = mode
         self.existing: str | None = None
+        """The id of what the API says exists already."""
+        self.created: Created | None = None
+        """What was created, once it was."""
         self.fields = FieldGroup(form, raws)
 
     def compose(self) -> ComposeResult:
@@ -76,16 +79,11 @@ class FormLayout(Dialog[Created]):
         return self.fields.raws
 
     def fit(self) -> None:
-        """Show the fields that apply with the values of the others, and no next step before there is one."""
+        """Show the fields that apply given the others' values; hide the next steps until it is created."""
         self.fields.fit()
-        if self.created_yet is None:
+        if self.created is None:
             for name in ("look", "existing", "open"):
                 self.query_one(f"#{name}").display = False
-
-    @property
-    def created_yet(self) -> Created | None:
-        """What was created, once it was."""
-        return getattr(self, "created", None)
 
     def say(self, text: str, style: str = "") -> None:
         """Show what happened or what to know; the text is safe to show."""
@@ -94,7 +92,7 @@ class FormLayout(Dialog[Created]):
         line.display = bool(text)
 
     def set_busy(self, busy: bool) -> None:
-        """Take no second press while it is being sent, and no change of what is being sent."""
+        """While the form is being sent, take no second press and no change of its fields."""
         self.query_one("#send", Button).disabled = busy
         self.fields.freeze(busy)
         for button in self.query("#suggest").results(Button):

@@ -73,13 +73,12 @@ class FormScreen(FormLayout):
         super().__init__(form, desk.mode, {**form.initial, **(draft or {})})
         self.desk = desk
         self.writes = writes
-        self.created: Created | None = None
         self._on_created = on_created
         self._sending = False
         self._in_doubt = False
         self._refused = False
         self._over = False
-        self._key_guard = KeyGuard(writes.clock, open_yet=True)
+        self._key_guard = KeyGuard(writes.clock, ready=True)
 
     def on_mount(self) -> None:
         """Show what applies, and put the cursor where typing begins."""
@@ -96,16 +95,16 @@ class FormScreen(FormLayout):
     @work(group="caution", exclusive=True)
     async def _read_caution(self, form: Form) -> None:
         text = await form.caution() if form.caution is not None else ""
-        if text and self._open_yet and not self._sending and self.created is None:
+        if text and self._still_open and not self._sending and self.created is None:
             self.say(text, "bold $text-warning")
 
     @property
     def waiting(self) -> bool:
         """Whether the form is there to show the outcome."""
-        return self._open_yet and self._sending
+        return self._still_open and self._sending
 
     @property
-    def _open_yet(self) -> bool:
+    def _still_open(self) -> bool:
         return self.is_attached and not self._over
 
     @property
@@ -165,7 +164,7 @@ class FormScreen(FormLayout):
 
     def _keep(self, raws: dict[str, Raw], error: ApiError) -> None:
         """Nothing typed is lost where the form was closed before the error came."""
-        if not self._open_yet:
+        if not self._still_open:
             self.writes.drafts.keep(self.mode, self.form.name, raws)
 
     def show_created(self, created: Created) -> None:
@@ -207,7 +206,7 @@ class FormScreen(FormLayout):
 
     def show_doubt(self, text: str) -> bool:
         """Show how far the search for an unknown outcome is; False when nobody waits for it here."""
-        if not self._open_yet or not (self._in_doubt or self._refused) or self._sending:
+        if not self._still_open or not (self._in_doubt or self._refused) or self._sending:
             return False
         self.say(text, "bold $text-warning")
         return True
@@ -297,7 +296,7 @@ class FormScreen(FormLayout):
         )
 
         def answered(leave: bool | None) -> None:
-            if leave and self._open_yet:
+            if leave and self._still_open:
                 if self.holds_typed and not self._sending:
                     self.writes.drafts.keep(self.mode, self.form.name, self.raws)
                 self._end()
@@ -335,7 +334,7 @@ class FormScreen(FormLayout):
         if self.is_current and not self._over:
             self._over = True
             self.dismiss(self.created)
-        elif self._open_yet:  # a question that lies over it is closing
+        elif self._still_open:  # a question that lies over it is closing
             self.app.call_after_refresh(self._end)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -75,8 +75,8 @@ class Suggestions(Dialog[Suggestion]):
     def choose(self) -> None:
         """Answer the highlighted line."""
         at = self.query_one(OptionList).highlighted
-        if at is not None and self._shown and self.is_current:
-            self.dismiss(self._shown[at])
+        if at is not None and self._shown:
+            self.answer(self._shown[at])
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:

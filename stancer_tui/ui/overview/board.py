@@ -77,7 +77,7 @@ class Board(SurvivesLeaving, Vertical):
         if self.currency not in currencies:
             self.currency = currencies[0] if currencies else None
         self._draw_currencies(currencies)
-        opened = words.disputes_figure(side.disputes, side.disputes_trouble, now)
+        opened = words.disputes_figure(side.disputes, side.disputes_trouble)
         if counted is not None and self.currency is not None:
             currency, figures, term = self.currency, counted.of(self.currency), counted.scope.term
             panels.show("numbers", words.payment_figures(figures, currency, term))

@@ -32,11 +32,11 @@ class RefundsGoal:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectsGoal:
-    """Leads to the one object, or lets the agent choose among them: kind, id, and a safe word on it."""
+class ObjectGoal:
+    """Leads to one object."""
 
     kind: Kind
-    ids: tuple[tuple[str, str], ...]
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class SectionGoal:
     section: str
 
 
-Goal = SearchGoal | RefundsGoal | ObjectsGoal | SectionGoal
+Goal = SearchGoal | RefundsGoal | ObjectGoal | SectionGoal
 
 
 @dataclass(frozen=True, slots=True)

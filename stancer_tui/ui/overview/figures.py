@@ -5,7 +5,6 @@ from datetime import datetime
 
 from stancer_tui.language import N_, _, decimal_mark, grouped, ngettext, pgettext
 from stancer_tui.models import moments
-from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payout import Payout
 from stancer_tui.reference.codes import CodeEntry, Family, lookup
@@ -25,8 +24,8 @@ from stancer_tui.services.overview.figures import (
 )
 from stancer_tui.services.payouts.upcoming import Opened
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS
-from stancer_tui.ui.overview.figure_line import Figure, ObjectsGoal, RefundsGoal, SearchGoal, SectionGoal
+from stancer_tui.ui.commands.sections import DISPUTES
+from stancer_tui.ui.overview.figure_line import Figure, ObjectGoal, RefundsGoal, SearchGoal, SectionGoal
 
 CODES = 5
 """Decline codes that have a line of their own."""
@@ -152,7 +151,7 @@ def _refunds(label: str, part: Total, goal: RefundsGoal, tone: Tone, about: str)
     return Figure(label, grouped(part.count), extra, tone if part.count else Tone.PLAIN, about, goal)
 
 
-def disputes_figure(opened: Opened | None, trouble: str, now: datetime) -> Figure:
+def disputes_figure(opened: Opened | None, trouble: str) -> Figure:
     """The disputes opened in the window, of all currencies: a list of disputes names none."""
     about = _("Disputes that were opened in these dates, in every currency, whenever the payment was made.")
     if trouble:
@@ -166,11 +165,6 @@ def disputes_figure(opened: Opened | None, trouble: str, now: datetime) -> Figur
     if opened is None:
         return Figure(_("Disputes opened"), "…", "", Tone.MUTED, about)
     count = len(opened.disputes)
-    goal: SectionGoal | ObjectsGoal | None = ObjectsGoal(
-        Kind.DISPUTE, tuple((each.id, _dispute_words(each, now)) for each in opened.disputes if each.id)
-    )
-    if DISPUTES in SECTIONS:
-        goal = SectionGoal(DISPUTES.name)
     more = "+" if opened.more else ""
     tone = Tone.ERROR if count else Tone.PLAIN
     return Figure(
@@ -179,14 +173,8 @@ def disputes_figure(opened: Opened | None, trouble: str, now: datetime) -> Figur
         _("all currencies"),
         tone,
         about,
-        goal if count else None,
+        SectionGoal(DISPUTES.name) if count else None,
     )
-
-
-def _dispute_words(dispute: Dispute, now: datetime) -> str:
-    when = dates.paris_day(dispute.created, now=now) if dispute.created else _(dates.NO_DATE)
-    code = safe(dispute.response, 12) if dispute.response else _("none")
-    return _("{when} · code {code}", when=when, code=code)
 
 
 def decline_entry(code: str | None) -> CodeEntry | None:
@@ -242,7 +230,7 @@ def payout_figures(payouts: Sequence[Payout], now: datetime) -> tuple[Figure, ..
         known = payout.money
         text = money(known) if known else _("{amount} (no currency)", amount=grouped(payout.amount))
         tone = Tone.ERROR if payout.status == "failed" else Tone.PLAIN
-        goal = ObjectsGoal(Kind.PAYOUT, ((payout.id, view.shown),)) if payout.id else None
+        goal = ObjectGoal(Kind.PAYOUT, payout.id) if payout.id else None
         day = f"{when:<{_DAY}}" if len(when) < _DAY else f"{when} "
         lines.append(Figure(f"{day}{view.text()}", "", text, tone, _payout_words(payout, text, when), goal))
     return tuple(lines)

@@ -25,7 +25,7 @@ from stancer_tui.ui.commands.overview import OVERVIEW
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.overview.board import Board
-from stancer_tui.ui.overview.figure_line import FigureLine, ObjectsGoal, RefundsGoal, SearchGoal, SectionGoal
+from stancer_tui.ui.overview.figure_line import FigureLine, ObjectGoal, RefundsGoal, SearchGoal, SectionGoal
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.recount import Recount
 from stancer_tui.ui.overview.refund_reasons import RefundReasons
@@ -199,10 +199,8 @@ class OverviewScreen(LeadsToReasons):
                 self.host.lists.show_refunds(group, spoken_search(text))
             case SectionGoal(section):
                 self.host.places.show(section)
-            case ObjectsGoal(kind, ((only, _word),)):
-                self.host.navigation.open(self, kind, only)
-            case ObjectsGoal(kind, known):
-                self.host.navigation.choose(self, kind, known)
+            case ObjectGoal(kind, object_id):
+                self.host.navigation.open(self, kind, object_id)
             case None:
                 self.notify(_("There is no list behind this."), title=_("Nothing to open"), markup=False)
 

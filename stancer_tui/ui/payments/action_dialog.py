@@ -162,8 +162,8 @@ class PaymentActionDialog(Dialog[None]):
     @property
     def waiting(self) -> bool:
         """Whether it is there to show the outcome."""
-        open_yet = self.is_attached and not self._gone
-        return open_yet and (self._sending or self._in_doubt or self._refused)
+        still_open = self.is_attached and not self._gone
+        return still_open and (self._sending or self._in_doubt or self._refused)
 
     def show_created(self, created: "Created") -> None:
         """Show the outcome."""

@@ -16,6 +16,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.columns import BRANDS
 from stancer_tui.render.identity import day_and_time, person_text
 from stancer_tui.render.money import amount
+from stancer_tui.render.personal import personal
 from stancer_tui.render.reasons import row_reason, title_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status, row_status
@@ -138,7 +139,7 @@ def _who(row: PaymentRow, *, mask: bool) -> Content:
     if person is None:
         return Content.assemble((_("No customer is reported."), "$muted"))
     known = [each for each in (row.customer_email, row.customer_mobile) if each]
-    shown = [f"{safe(each[:1])}•••" if mask else safe(each) for each in known]
+    shown = [personal(each, mask=mask) for each in known]
     named = row.customer_name or row.customer_email
     rest = shown if row.customer_name or not named else shown[1:]
     return Content.assemble((person, "bold"), *(f" · {each}" for each in rest if each != person))
@@ -169,8 +170,7 @@ def _holder(row: PaymentRow, *, mask: bool) -> str | None:
     holder, customer = name_words(row.holder), name_words(row.customer_name)
     if not row.holder or not customer or alike(holder, customer):
         return None
-    shown = f"{safe(row.holder[:1])}•••" if mask else safe(row.holder)
-    return _("held by {holder}", holder=shown)
+    return _("held by {holder}", holder=personal(row.holder, mask=mask))
 
 
 def _what_for(row: PaymentRow, *, mask: bool) -> Content:

@@ -115,16 +115,17 @@ def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> N
 def _no_match(rows: LoadedPayments, zone: tzinfo) -> Nothing:
     """That no loaded payment matches, and where else to look."""
     from stancer_tui.services.search.query import asks_before
+    from stancer_tui.ui.shell.asked_words import ASKING, NONE_EITHER, fields_of
     from stancer_tui.ui.shell.window_reading import references_of
 
-    if rows.asking:
-        return Nothing(_("Asking Stancer for this order number, then for this unique id."), "")
     wanted = references_of(rows.query)
+    fields = fields_of(wanted)
+    if rows.asking and fields:
+        return Nothing(_(ASKING[fields]), "")
     asked = bool(wanted) and all(each in rows.asked for each in wanted)
     title = _("No loaded payment matches · {window}.", window=window_words(rows, zone))
     if asked:
-        none = _("Stancer has none with this order number or unique id in this mode either.")
-        title = f"{title}\n{none}"
+        title = f"{title}\n{_(NONE_EITHER[fields])}"
     elif (
         rows.query is not None
         and rows.oldest is not None

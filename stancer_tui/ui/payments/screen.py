@@ -63,7 +63,7 @@ class PaymentScreen(DetailScreen):
         self.row = row if isinstance(row, PaymentRow) else None
         self.payment = payment
         if payment is not None:
-            self.row = _row_of(payment)
+            self.row, self.read_at = _row_of(payment), self.now()
         self.trouble: ApiError | None = None
         self.disputes: tuple[Dispute, ...] = ()
         self.journal: Journal = ()
@@ -116,7 +116,7 @@ class PaymentScreen(DetailScreen):
         except ApiError as error:
             self.trouble = error
         else:
-            self.trouble = None
+            self.trouble, self.read_at = None, self.now()
             self.payment = payment
             self.row = _row_of(payment) or self.row
         if self.is_mounted:
@@ -143,7 +143,7 @@ class PaymentScreen(DetailScreen):
         if self.trouble is not None:
             self.show_state(_("not read"))
         elif self.payment is not None:
-            self.show_state(_("read just now"))
+            self.show_age()
         if row is None:
             body.show_unread(self.trouble)
         else:

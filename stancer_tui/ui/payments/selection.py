@@ -29,7 +29,7 @@ class Selection:
 
     @property
     def several(self) -> bool:
-        """Whether more than one is marked: money is moved one payment at a time."""
+        """Whether more than one is marked."""
         return len(self._marks()) > 1
 
     def why_not_captured(self, desk: "Desk | None") -> str | None:

@@ -161,7 +161,7 @@ def _known_device(
 
 def _check(payment: "Payment", values: Values) -> dict[str, str]:
     emptied = {
-        name: "It cannot be emptied: Stancer keeps what it has. Type it again, or another."
+        name: _("Stancer cannot empty this field. Type its value again, or another one.")
         for name in _PLAIN
         if name in values and values[name] is None and getattr(payment, name)
     }

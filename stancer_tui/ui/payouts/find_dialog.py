@@ -135,8 +135,8 @@ class FindPayout(Dialog[Payout]):
 
     def action_open(self) -> None:
         """Open the payout that was found."""
-        if self.found is not None and self.is_current:
-            self.dismiss(self.found)
+        if self.found is not None:
+            self.answer(self.found)
 
 
 def _line(payout: Payout) -> str:

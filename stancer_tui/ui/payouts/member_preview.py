@@ -34,7 +34,7 @@ def member_preview(line: MemberLine, *, why: str, now: datetime, zone: tzinfo, m
     fee = [Fact(_("Fee"), minor(member.fee, member.currency))] if member.fee is not None else []
     if isinstance(member.row, PaymentRow):
         facts = [*preview_facts(member.row, now=now, zone=zone, mask=mask), *fee]
-        head, strip = preview_content(member.row), strip_content(member.row, mask=mask)
+        head, strip = preview_content(member.row, mask=mask), strip_content(member.row, mask=mask)
         return Preview(safe(member.id), head, strip, facts)
     status, meaning = _status(member)
     amount = (" ".join(member_amount(line).split()), "bold")

@@ -42,21 +42,14 @@ from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
 from stancer_tui.ui.widgets.row_preview import Preview, RowPreview
+from stancer_tui.ui.widgets.unmarked_table import UnmarkedTable
 
 if TYPE_CHECKING:
     from stancer_tui.ui.payouts.host import PayoutHost
 
-_LIST = tuple(command for command in TABLE if command.id != "list.mark")
 _REDRAW = 1 / 10
 _REST = 0.25
 """Seconds for which the list rests before the payments behind its members are read."""
-
-
-class MemberTable(RecordTable, inherit_bindings=False):
-    """The list of members; left and right are left to the screen, which changes kinds with them."""
-
-    KEYS: ClassVar[tuple[Command, ...]] = _LIST
-    BINDINGS: ClassVar[list[BindingType]] = bindings(_LIST)
 
 
 class PayoutScreen(DetailScreen):
@@ -111,7 +104,7 @@ class PayoutScreen(DetailScreen):
                 yield Static(id="sum")
             yield Static(id="kinds")
             with Horizontal(id="body"):
-                yield MemberTable(member_columns(self.zone, self.now, mask=self.host.mask), id="members")
+                yield UnmarkedTable(member_columns(self.zone, self.now, mask=self.host.mask), id="members")
                 yield RowPreview(id="preview")
             yield Static(id="strip")
 
@@ -134,9 +127,9 @@ class PayoutScreen(DetailScreen):
         return None if self.payout is None else self.payout.raw
 
     @property
-    def table(self) -> MemberTable:
+    def table(self) -> UnmarkedTable:
         """The list of members."""
-        return self.query_one(MemberTable)
+        return self.query_one(UnmarkedTable)
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the members, and the payout where the list did not just answer it."""
@@ -149,7 +142,7 @@ class PayoutScreen(DetailScreen):
     @work(group="read", exclusive=True)
     async def _read(self, desk: Desk, *, again: bool) -> None:
         if again:
-            self.show_state("reading")
+            self.show_state(_("reading"))
             try:
                 self.payout = await desk.payouts.get(self.payout_id)
                 self.trouble = None
@@ -157,6 +150,7 @@ class PayoutScreen(DetailScreen):
                 self.trouble = error
             self._draw()
         if self.payout is not None:
+            self.read_at = self.now()
             await self.members.read_on(desk.payouts, self.payout_id, self._draw_soon)
             self._draw()
 
@@ -193,8 +187,10 @@ class PayoutScreen(DetailScreen):
             self.query_one(Notice).say_trouble(self.trouble, "payout.refresh")
         if self.trouble is not None:
             self.show_state(_("not read"))
+        elif self.members.busy:
+            self.show_state(_("reading"))
         elif self.payout is not None:
-            self.show_state(_("reading") if self.members.busy else _("read just now"))
+            self.show_age()
 
     def _draw_members(self) -> None:
         reading = self.members.kinds[self.list.kind]

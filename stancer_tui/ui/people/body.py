@@ -1,10 +1,9 @@
 """What the screen of a person shows: who it is and what it comes to, over the list of what is theirs."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -12,8 +11,6 @@ from textual.widgets import Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import _, grouped
 from stancer_tui.services.people.person import Person
-from stancer_tui.ui.commands.command import Command, bindings
-from stancer_tui.ui.commands.lists import TABLE
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.notes.panel import NotesPanel
 from stancer_tui.ui.people import summary
@@ -21,23 +18,15 @@ from stancer_tui.ui.people.rows import PersonLine, line_words, person_columns, p
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.notice import Notice
-from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
 from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.trouble import trouble_words
+from stancer_tui.ui.widgets.unmarked_table import UnmarkedTable
 
 if TYPE_CHECKING:
     from stancer_tui.ui.shell.desk_clock import DeskClock
 
-_LIST = tuple(command for command in TABLE if command.id != "list.mark")
 _READING = frozenset({Progress.NOT_STARTED, Progress.LOADING, Progress.LOOKING_BACK})
-
-
-class PersonTable(RecordTable, inherit_bindings=False):
-    """The list of what is theirs: nothing is done with several lines at once."""
-
-    KEYS: ClassVar[tuple[Command, ...]] = _LIST
-    BINDINGS: ClassVar[list[BindingType]] = bindings(_LIST)
 
 
 class PersonBody(SurvivesLeaving, Vertical):
@@ -62,13 +51,13 @@ class PersonBody(SurvivesLeaving, Vertical):
                 yield Static(id="instruments")
                 yield Static(id="ties")
         yield Notice()
-        yield PersonTable(person_columns(self._clock.zone, self._clock.now), id="records")
+        yield UnmarkedTable(person_columns(self._clock.zone, self._clock.now), id="records")
         yield StateView()
 
     @property
-    def table(self) -> PersonTable:
+    def table(self) -> UnmarkedTable:
         """The list of what is theirs."""
-        return self.query_one(PersonTable)
+        return self.query_one(UnmarkedTable)
 
     def show_person(self, person: Person | None, loaded: str) -> None:
         """Show who it is and what the payments come to; `loaded` says of which dates."""

@@ -139,7 +139,8 @@ class PersonScreen(DetailScreen):
         self.body.show_person(self.person, self.loaded)
         self.body.show_list(self.person, self.host.disputes.of(self.mode).items, rows, trouble, self.loaded)
         self.draw_frame()
-        age = payments_age(rows, trouble, loader.auto.words, self.now())
+        auto = loader.auto
+        age = payments_age(rows, trouble, auto.words, self.now(), stale_after=auto.stale_after)
         self.show_state(_("reading") if loader.looking else age)
 
     @on(RecordTable.Highlighted)

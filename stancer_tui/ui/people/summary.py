@@ -14,6 +14,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import method_text
 from stancer_tui.render.money import money
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 from stancer_tui.services.overview.figures import Total
 from stancer_tui.services.people.figures import CurrencyFigures, Figures
@@ -35,15 +36,10 @@ _VALUE = 64
 """Characters of a name or an e-mail: what is longer is cut, with a sign."""
 
 
-def personal(value: str, *, mask: bool) -> str:
-    """A name, an e-mail or a number as it is shown; with `mask` its first letter."""
-    return f"{safe(value[:1])}•••" if mask else safe(value, _VALUE)
-
-
 def name_words(person: Person | None, *, mask: bool) -> str:
     """What to call them."""
     name = person.name if person is not None else None
-    return personal(name, mask=mask) if name else _("Person without a name")
+    return personal(name, _VALUE, mask=mask) if name else _("Person without a name")
 
 
 def who_content(person: Person, *, mask: bool) -> Content:
@@ -52,7 +48,7 @@ def who_content(person: Person, *, mask: bool) -> Content:
     absent = (_("name not reported"), _("e-mail not reported"), _("phone not reported"))
     parts = []
     for value, nothing, style in zip(first, absent, ("bold", "", ""), strict=True):
-        parts.append((personal(value, mask=mask), style) if value else (nothing, "$muted"))
+        parts.append((personal(value, _VALUE, mask=mask), style) if value else (nothing, "$muted"))
     return Content(" · ").join([Content.assemble(part) for part in parts])
 
 
@@ -61,7 +57,7 @@ def others_content(person: Person, *, mask: bool) -> Content:
     others = (*person.names[1:], *person.emails[1:], *person.phones[1:])
     if not others:
         return Content("")
-    shown = [f"{personal(value, mask=mask)} ({grouped(count)})" for value, count in others[:_NAMED]]
+    shown = [f"{personal(value, _VALUE, mask=mask)} ({grouped(count)})" for value, count in others[:_NAMED]]
     return Content.assemble((_("also "), "$muted"), " · ".join([*shown, *_more(others, _NAMED)]))
 
 
@@ -164,7 +160,7 @@ def doubts_content(person: Person, *, mask: bool) -> Content:
 
 
 def _shared_words(shared: SharedTie, *, mask: bool) -> str:
-    named = [personal(name, mask=mask) for name in shared.names[:2]]
+    named = [personal(name, _VALUE, mask=mask) for name in shared.names[:2]]
     who = ", ".join(named)
     if not named:
         who = _("others")
@@ -213,7 +209,7 @@ def summary_lines(person: Person, mode: Mode, loaded: str, *, zone: tzinfo, mask
     """The person in a few lines of plain text, to paste into a helpdesk ticket."""
     figures = person.figures
     seen = map(_first, (person.names, person.emails, person.phones))
-    who = [personal(each, mask=mask) for each in seen if each]
+    who = [personal(each, _VALUE, mask=mask) for each in seen if each]
     named = ", ".join(who) or _("no name, e-mail or phone reported")
     first = (
         N_("Group, not a person: {who} ({mode} mode)") if person.group else N_("Person: {who} ({mode} mode)")

@@ -1,6 +1,5 @@
 """What the Reference section lists: codes, statuses, test cards and test IBANs, by group, found by words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -167,26 +166,3 @@ def _iban_text(account: TestIban) -> str:
 
 def _holds(text: str, words: list[str]) -> bool:
     return all(word in text for word in words)
-
-
-class ItemRecords:
-    """The items of one group in their order, for the list widget."""
-
-    def __init__(self, items: Sequence[ReferenceItem] = ()) -> None:
-        self._items = tuple(items)
-        self._places = {item.key: place for place, item in enumerate(self._items)}
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def row(self, position: int) -> ReferenceItem:
-        """The item at a place."""
-        return self._items[position]
-
-    def key(self, position: int) -> str:
-        """What identifies it."""
-        return self._items[position].key
-
-    def position_of(self, key: str) -> int | None:
-        """The place of an item."""
-        return self._places.get(key)

@@ -22,12 +22,7 @@ from stancer_tui.ui.commands.lists import REFERENCE, TABLE
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.reference.entry import entry_facts
 from stancer_tui.ui.reference.item_columns import item_columns
-from stancer_tui.ui.reference.items import (
-    ItemRecords,
-    ReferenceGroup,
-    ReferenceItem,
-    search,
-)
+from stancer_tui.ui.reference.items import ReferenceGroup, ReferenceItem, search
 from stancer_tui.ui.shell.clipboard import copy
 from stancer_tui.ui.shell.header import DeskHeader
 from stancer_tui.ui.shell.screen import DeskScreen
@@ -35,22 +30,16 @@ from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.records import LineRecords
 from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.widgets.unmarked_table import UnmarkedTable
 
-_LIST = tuple(command for command in TABLE if command.id != "list.mark")
 _GROUPS = tuple(ReferenceGroup)
 _LABEL = 19
 """Cells of the labels of an entry, and the blank behind them, where none is longer."""
 
 _TALL = 34
 """Rows from which an entry is set with blank lines; below, enter gives it the whole screen."""
-
-
-class ReferenceTable(RecordTable, inherit_bindings=False):
-    """The list; left and right are left to the screen, which changes groups with them."""
-
-    KEYS: ClassVar[tuple[Command, ...]] = _LIST
-    BINDINGS: ClassVar[list[BindingType]] = bindings(_LIST)
 
 
 class EntryPane(VerticalScroll):
@@ -74,15 +63,15 @@ class ReferenceScreen(DeskScreen):
             with Vertical(classes="frame", id="list"):
                 yield Static(id="groups")
                 yield LineInput(placeholder=_("code, word of a meaning, brand, country, holder"), id="search")
-                yield ReferenceTable(item_columns(self.group), id="items")
+                yield UnmarkedTable(item_columns(self.group), id="items")
                 yield StateView()
             with EntryPane(classes="frame", id="entry"):
                 yield FactList(label_width=_LABEL)
 
     @property
-    def table(self) -> ReferenceTable:
+    def table(self) -> UnmarkedTable:
         """The list widget."""
-        return self.query_one(ReferenceTable)
+        return self.query_one(UnmarkedTable)
 
     @property
     def search_input(self) -> Input:
@@ -115,7 +104,7 @@ class ReferenceScreen(DeskScreen):
         counts[ReferenceGroup.ALL] = len(found)
         shown = [item for item in found if self.group in {ReferenceGroup.ALL, item.group}]
         self.table.use_columns(item_columns(self.group))
-        self.table.show(ItemRecords(shown))
+        self.table.show(LineRecords(shown))
         if self.query_text:
             self.table.cursor = 0
         title = (_("Reference"), self.group.words, grouped(len(shown)))

@@ -73,8 +73,9 @@ class BatchDialog(Dialog[None]):
         self.batches = batches
         self.progress: BatchProgress | None = None
         self._unsubscribe: Callable[[], None] = lambda: None
-        self._key_guard = KeyGuard(batches.clock, open_yet=True)
+        self._key_guard = KeyGuard(batches.clock, ready=True)
         self._shown: tuple[Phase, bool] | None = None
+        self._place_before = 0
 
     def compose(self) -> ComposeResult:
         """Lay out where the batch stands, its payments, the one under the cursor, and the answers."""
@@ -140,8 +141,6 @@ class BatchDialog(Dialog[None]):
         self.query_one("#state", Static).update(self._state())
         self._tell()
         self._draw_buttons()
-
-    _place_before = 0
 
     def _state(self) -> Content:
         batch, progress, warning = self.confirmed, self.progress, "bold $text-warning"

@@ -71,7 +71,7 @@ class RefundForm(RefundLayout):
         self._asking = False
         self._sending = False
         self._prefilled = ""
-        self._key_guard = KeyGuard(refunds.clock, open_yet=True)
+        self._key_guard = KeyGuard(refunds.clock, ready=True)
 
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""

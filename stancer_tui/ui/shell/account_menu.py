@@ -88,8 +88,6 @@ class AccountMenu(ChoiceDialog[AccountLine]):
             event.stop()
             event.prevent_default()
             self.choose(chosen)
-        else:
-            super().on_key(event)
 
     def choose(self, choice: AccountLine) -> None:
         """Answer, or say why its desk cannot be shown."""

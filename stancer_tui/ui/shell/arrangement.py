@@ -81,9 +81,9 @@ class Arrangement:
             self._changed("sort")
 
     def sort_by(self, column: str) -> None:
-        """Sort by a column, or turn the order where it is sorted by that already."""
+        """Sort by a column; where the list is sorted by it already, the other way round."""
         sort = self.choices.sort
-        self.take_sort(sort.turned if sort.key == column else first_sort(column))
+        self.take_sort(sort.reversed if sort.key == column else first_sort(column))
 
     def _choose_sort(self, ask: Ask) -> None:
         from stancer_tui.ui.dialogs.sort import ChooseSort

@@ -1,16 +1,48 @@
 """What every screen of one object has: the way back, history, links, the raw answer."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
+from stancer_tui.language import _
+from stancer_tui.render import dates
 from stancer_tui.ui.dialogs.links import Destination, Links
 from stancer_tui.ui.notes.panel import NotesPanel
 from stancer_tui.ui.shell.raw_json import RawJson
 from stancer_tui.ui.shell.screen import DeskScreen
 
+_JUST_NOW = timedelta(minutes=1)
+"""The age below which a reading is not counted in seconds."""
+
+_LOOK = 5.0
+"""Seconds between two looks at the clock."""
+
 
 class DetailScreen(DeskScreen):
     """One object over the list or the object that it was opened from."""
+
+    read_at: datetime | None = None
+    """When what is shown was read; None before."""
+
+    _shows_age = False
+
+    def on_mount(self) -> None:
+        """Keep the age of the reading true while the screen is looked at."""
+        self.set_interval(_LOOK, lambda: self.show_age() if self._shows_age and self.is_current else None)
+
+    def show_age(self) -> None:
+        """Say in the hints how long ago what is shown was read."""
+        if self.read_at is None:
+            return
+        young = self.now() - self.read_at < _JUST_NOW
+        ago = dates.elapsed(self.read_at, self.now())
+        self.show_state(_("read just now") if young else _("read {ago}", ago=ago))
+        self._shows_age = True
+
+    def show_state(self, text: str) -> None:
+        """Say something else than the age in the hints."""
+        self._shows_age = False
+        super().show_state(text)
 
     @property
     def raw(self) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from stancer_tui.reference.customer_words import customer_sentences
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.render.columns import method_text
 from stancer_tui.render.identity import person_text
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 from stancer_tui.services.people.person import Asked, Person
 from stancer_tui.services.search.jump import (
@@ -103,13 +104,13 @@ class InAccount:
 
     profile: str
     mode: Mode
-    way: OpenObject | SearchPayments
+    target: OpenObject | SearchPayments
 
 
 DirectWay = (
     OpenObject | OpenSection | OpenPerson | SearchPayments | SearchPayouts | SearchReference | InAccount
 )
-"""A way of which is known where it leads: nothing is asked of Stancer to find it."""
+"""A way whose end is known: nothing is asked of Stancer to find it."""
 
 Way = DirectWay | AskReference
 
@@ -199,7 +200,7 @@ def _person_line(person: Person, *, mask: bool) -> Content:
     other = next((each for each in seen if each != name), "")
     parts = [
         _("several people") if person.group else "",
-        f"{safe(other[:1])}•••" if other and mask else safe(other, 40),
+        personal(other, 40, mask=mask) if other else "",
         method_text(person.instruments[0].row if person.instruments else row),
         counted("payments", len(person.payments)),
     ]

@@ -1,5 +1,6 @@
-"""The records of a window that are loaded, and how far the reading has come; for lists of a few pages."""
+"""The loaded records of a window, and how far their reading has come; for lists of a few pages."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
@@ -28,9 +29,9 @@ T = TypeVar("T", bound=LoadedItem)
 
 
 class Loaded(Generic[T]):
-    """The objects of a window, oldest first; a second reading takes their place when it is whole.
+    """The objects of a window, oldest first; a second reading replaces them once it is whole.
 
-    `moving` says of an object that it may change yet: it is read again with what is new.
+    `moving` says whether an object may still change: it is then read again with what is new.
     """
 
     def __init__(self, moving: Callable[[T], bool] = lambda _: False) -> None:
@@ -55,20 +56,20 @@ class Loaded(Generic[T]):
         return len(self._coming)
 
     def choose(self, window: "Window") -> None:
-        """Other dates: forget the rows."""
+        """Choose other dates: forget the rows."""
         self.window = window
         self.items = []
         self.read_at = self.looked_at = self.trouble = None
         self.progress = Progress.NOT_STARTED
 
     def begin(self) -> None:
-        """A reading begins; what was read before stays until it is whole."""
+        """A reading begins; what was read before stays until the reading is whole."""
         self.progress = Progress.LOADING
         self.trouble = None
         self._coming = []
 
     def add(self, items: Iterable[T | UnreadableRow]) -> None:
-        """Take in a page; it is shown at once where nothing older is."""
+        """Take in a page; it is shown at once unless an earlier reading is shown."""
         self._coming += items
         if self.read_at is None:
             self.items = list(self._coming)
@@ -95,8 +96,7 @@ class Loaded(Generic[T]):
 
     def add_new(self, items: Iterable[T | UnreadableRow], at: datetime) -> set[str]:
         """Take in what was read from `look_from` on; returns the ids that were not there."""
-        known = {item.id or f"unreadable {item.created}": item for item in self.items}
-        found = {item.id or f"unreadable {item.created}": item for item in items}
+        known, found = _by_key(self.items), _by_key(items)
         self.items = list((known | found).values())
         self.looked_at = at
         return set(found) - set(known)
@@ -110,6 +110,20 @@ class Loaded(Generic[T]):
         if self.progress is Progress.LOADING:
             self.progress = Progress.STOPPED
             self.trouble = trouble
+
+
+def _by_key(items: Iterable[T | UnreadableRow]) -> dict[str, T | UnreadableRow]:
+    """The objects by their ids; those without one by their dates, each for itself."""
+    unnamed: Counter[str] = Counter()
+    keyed: dict[str, T | UnreadableRow] = {}
+    for item in items:
+        key = item.id
+        if key is None:
+            date = f"unreadable {item.created}"
+            unnamed[date] += 1
+            key = f"{date} {unnamed[date]}"
+        keyed[key] = item
+    return keyed
 
 
 def _created(item: LoadedItem | UnreadableRow) -> datetime | None:

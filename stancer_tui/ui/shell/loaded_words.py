@@ -73,7 +73,7 @@ def payments_age(
     auto: str,
     now: datetime,
     *,
-    stale_after: timedelta = STALE,
+    stale_after: timedelta,
 ) -> str:
     """How old what is shown is: what is new and, where that was read much earlier, the rest.
 

@@ -1,6 +1,6 @@
 """Going places: objects, history, go-to, what a pasted text opens."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -12,7 +12,6 @@ from textual.screen import Screen
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
-from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.visits import Visit, Visits
 
@@ -100,7 +99,7 @@ class JumpsToLists(Protocol):
 class Navigation:
     """Opens objects over the screen that asks for them, and remembers the way.
 
-    `openers` makes the screens, `describe` makes the line of a payment that is offered, `beside` knows what
+    `openers` makes the screens, `describe` makes the line of a payment that is offered, `others` knows what
     other open accounts have.
     """
 
@@ -112,7 +111,7 @@ class Navigation:
         openers: Openers,
         lists: JumpsToLists,
         describe: "Callable[[Payment | UnreadableRow], Destination]",
-        beside: "OtherAccounts",
+        others: "OtherAccounts",
     ) -> None:
         self.visits = Visits()
         self._app = app
@@ -120,7 +119,7 @@ class Navigation:
         self._openers = openers
         self._lists = lists
         self._describe = describe
-        self._beside = beside
+        self._others = others
         self._requests: WeakKeyDictionary[Screen[Any], Request] = WeakKeyDictionary()
 
     def open(
@@ -155,16 +154,6 @@ class Navigation:
         """What a screen was opened by; None of one that was not opened here."""
         return self._requests.get(screen)
 
-    def choose(self, opener: OpenedFrom, kind: Kind, known: Iterable[tuple[str, str]]) -> None:
-        """Let the agent choose which of several objects of a kind to open; ids with a safe word on each."""
-        from stancer_tui.ui.dialogs.links import Destination, Links
-
-        offered = [Destination(kind, each, detail, safe(each)) for each, detail in known]
-        self._app.push_screen(
-            Links(offered),
-            lambda chosen: None if chosen is None else self.open(opener, chosen.kind, chosen.id),
-        )
-
     def step(self, shown: OpenedFrom, by: int) -> None:
         """Show the object visited before or after, in the place of the one that is shown."""
         visit = self.visits.step(shown.mode, by)
@@ -191,17 +180,17 @@ class Navigation:
             self._app.call_after_refresh(self._narrow, kind, narrow)
 
     def paste(self, opener: OpenedFrom, text: str) -> None:
-        """Open the one object that a pasted text names; of anything else go-to tells what it may be."""
+        """Open the one object that a pasted text names; for anything else, ask in "go to"."""
         from stancer_tui.services.search.jump import OpenObject, targets
 
         match targets(text):
-            case (OpenObject() as named, *_) if not self._beside.leads(opener.mode, (named,)):
+            case (OpenObject() as named, *_) if not self._others.leads(opener.mode, (named,)):
                 self.open(opener, named.kind, named.id)
             case _:
                 self.ask(opener, text)
 
     def ask(self, opener: OpenedFrom, text: str = "") -> None:
-        """Ask where to go, with a text typed or pasted already."""
+        """Ask where to go; `text` was typed or pasted already."""
         from stancer_tui.ui.shell.goto import GoTo
 
         dialog = GoTo(
@@ -209,7 +198,7 @@ class Navigation:
             text,
             loaded=self._lists.loaded(opener.mode),
             describe=self._describe,
-            elsewhere=partial(self._beside.leads, opener.mode),
+            elsewhere=partial(self._others.leads, opener.mode),
         )
         self._app.push_screen(dialog, partial(self._go, opener))
 
@@ -234,6 +223,6 @@ class Navigation:
             case SearchReference():
                 self._lists.search_reference(answer.text)
             case InAccount():
-                self._beside.enter(answer)
+                self._others.enter(answer)
             case None:
                 pass

@@ -77,7 +77,7 @@ class ObjectScreen(DetailScreen):
     async def _read(self, desk: Desk) -> None:
         try:
             self.item = await read_object(desk.client, self.kind, self.object_id)
-            self.trouble = None
+            self.trouble, self.read_at = None, self.now()
         except ApiError as error:
             self.trouble = error
         if self.is_mounted:
@@ -86,8 +86,10 @@ class ObjectScreen(DetailScreen):
     def _draw(self) -> None:
         notice = self.query_one("#notice", Static)
         notice.display = self.trouble is not None
-        self.show_state(_("read just now") if self.trouble is None else _("not read"))
-        if self.trouble is not None:
+        if self.trouble is None:
+            self.show_age()
+        else:
+            self.show_state(_("not read"))
             words = trouble_words(self.trouble)
             again = _("{key} tries again.", key=key_of("object.refresh"))
             notice.update(Content(f"! {words.title} {words.detail}\n{words.advice} {again}"))

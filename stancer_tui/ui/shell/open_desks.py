@@ -26,7 +26,7 @@ class OpenDesks:
     """Holds the desk of each mode that is open; screens are given them, and close none.
 
     `opened` takes up what an earlier run left unresolved at a desk, `closing` lets go of what is known of all
-    desks. `beside` knows the other accounts that are open.
+    desks. `others` knows the other accounts that are open.
     """
 
     def __init__(
@@ -38,14 +38,14 @@ class OpenDesks:
         first_paint: "FirstPaint",
         opened: Callable[[Desk], None],
         closing: Callable[[], None],
-        beside: "OtherAccounts",
+        others: "OtherAccounts",
     ) -> None:
         self._app = app
         self._places = places
         self._first_paint = first_paint
         self._opened = opened
         self._closing = closing
-        self._beside = beside
+        self._others = others
         self._source = source
         self._open: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
@@ -83,7 +83,7 @@ class OpenDesks:
         async with self._opening[mode]:
             if mode not in self._open:
                 desk = await self._source.open(mode)
-                if not self.demo and (whose := self._beside.whose_key(desk.key_fingerprint)):
+                if not self.demo and (whose := self._others.whose_key(desk.key_fingerprint)):
                     await desk.aclose()
                     raise CannotOpen(mode, not_twice(whose))
                 self.take(desk)
@@ -118,7 +118,7 @@ class OpenDesks:
                 self._source,
                 trouble,
                 alone=not self._places.account,
-                whose_key=self._beside.whose_key,
+                whose_key=self._others.whose_key,
                 take=self.take,
             )
             self._app.push_screen(asks, partial(self._onboarded, trouble.mode))
@@ -127,8 +127,8 @@ class OpenDesks:
         if isinstance(answer, Desk):  # it was taken when it was opened
             self._places.refresh()
         elif answer is not None:
-            self._app.run_worker(self._beside.show_demo(), group="desks")
+            self._app.run_worker(self._others.show_demo(), group="desks")
         elif mode.other in self._open:
             self._places.enter(mode.other)
-        elif not self._beside.go_back():
+        elif not self._others.go_back():
             self._app.exit(_LEFT_WITHOUT_KEY)

@@ -1,4 +1,4 @@
-"""What one account may ask of the others that are open in this program: a protocol of few questions."""
+"""What one account may ask of the others that are open in this program."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
@@ -36,6 +36,6 @@ class OtherAccounts(Protocol):
         """The ways to what the others have of what was typed."""
         ...
 
-    def enter(self, way: "InAccount") -> None:
+    def enter(self, there: "InAccount") -> None:
         """Show another open account, and there what was found."""
         ...

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Tree
@@ -26,6 +26,15 @@ from stancer_tui.ui.widgets.line_input import LineInput
 _LONGEST = 4096
 
 
+class JsonTree(Tree[str]):
+    """The structure of an answer, in which j and k move too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+
+
 class RawJson(Dialog[None]):
     """Shows one object of the API; every name and value passes the one door.
 
@@ -34,7 +43,7 @@ class RawJson(Dialog[None]):
 
     KEYS = RAW
     BINDINGS: ClassVar[list[BindingType]] = bindings(RAW)
-    AUTO_FOCUS = "Tree"
+    AUTO_FOCUS = "JsonTree"
 
     def __init__(self, title: str, raw: dict[str, Any], *, mask: bool = False) -> None:
         super().__init__()
@@ -59,16 +68,16 @@ class RawJson(Dialog[None]):
             search = LineInput(placeholder=_("a name or a value"), id="raw-search", compact=True)
             search.display = False
             yield search
-            tree: Tree[str] = Tree(Text("{ }"), id="raw")
+            tree = JsonTree(Text("{ }"), id="raw")
             tree.guide_depth = 2
             _grow(tree.root, self.raw)
             tree.root.expand_all()
             yield tree
 
     @property
-    def tree_view(self) -> "Tree[str]":
+    def tree_view(self) -> JsonTree:
         """The answer's structure."""
-        return self.query_one("#raw", Tree)
+        return self.query_one(JsonTree)
 
     def action_search(self) -> None:
         """Type what to look for."""

@@ -29,7 +29,7 @@ from stancer_tui.ui.widgets.state_view import StateView
 
 
 class LogRecords:
-    """The records newest first; `forgotten` is how many older ones the log no longer keeps."""
+    """The records that the log keeps, newest first."""
 
     def __init__(self, records: Sequence[RequestRecord]) -> None:
         self._records = records

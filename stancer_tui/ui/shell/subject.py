@@ -1,4 +1,4 @@
-"""What a screen offers to watch until it changes."""
+"""The object that a screen is about, or that is under its cursor: it is watched, noted on and claimed."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An object to watch: `worth` is what it is about, `known` is what the agent sees of it now.
+    """An object; `worth` is its amount, `known` is what the agent sees of it now.
 
-    `followed` says in a sentence that something else follows it already; the notes on `related` objects are
+    `followed` says, in a sentence, that something else follows it already; the notes on `related` objects are
     read with its own.
     """
 

@@ -15,6 +15,7 @@ from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.columns import NOTHING, method_text
 from stancer_tui.render.dates import paris_date
 from stancer_tui.render.identity import NOT_REPORTED, day_and_time
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.widgets.fact_list import Fact
 
@@ -45,9 +46,7 @@ def _what(item: StancerObject, mask: bool) -> list[tuple[str, str]]:
     """What an object holds, by its label; empty where that is not reported."""
 
     def person(value: str | None) -> str:
-        if not value:
-            return ""
-        return f"{safe(value[:1])}•••" if mask else safe(value)
+        return personal(value, mask=mask) if value else ""
 
     match item:
         case Customer():

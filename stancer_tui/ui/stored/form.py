@@ -13,7 +13,7 @@ from stancer_tui.render import field_tables
 from stancer_tui.render.safe import safe
 from stancer_tui.services.object_reader import read_object
 from stancer_tui.ui.forms import value_checks
-from stancer_tui.ui.forms.form import Created, Form, FormField, Heading, Suggestion, Values
+from stancer_tui.ui.forms.form import Created, Form, FormField, Heading, Suggestion, Values, no_errors
 from stancer_tui.ui.shell import quit_warnings
 from stancer_tui.ui.stored.changing import changes, check_changes, holds, prefilled
 from stancer_tui.ui.stored.nouns import WORDS
@@ -32,10 +32,6 @@ _SPECS = {
     Kind.CARD: field_tables.CARD,
     Kind.ADDRESS: field_tables.ADDRESS,
 }
-
-
-def _no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape of a check
-    return {}
 
 
 def country_field(of: str, *, required: bool = False) -> FormField:
@@ -72,7 +68,7 @@ class ObjectCreation:
     repeat: str = ""
     name: str = ""
     intro: str = ""
-    check: Callable[[Values], Mapping[str, str]] = _no_errors
+    check: Callable[[Values], Mapping[str, str]] = no_errors
     suggestions: tuple[Suggestion, ...] = ()
 
     def open(self, submissions: "Submissions", desk: "Desk") -> None:
@@ -109,7 +105,7 @@ class ObjectChange:
     parts: Parts
     update: Callable[[Changed], Awaitable[object]]
     intro: str = ""
-    check: Callable[[Changed], Mapping[str, str]] = _no_errors
+    check: Callable[[Changed], Mapping[str, str]] = no_errors
     fitted: Callable[[Changed], Changed] = dict
     _sent: Changed = field(default_factory=dict)
 

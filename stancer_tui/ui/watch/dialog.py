@@ -114,9 +114,8 @@ class Watched(Dialog[WatchedObject]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer."""
-        if self.is_current:
-            chosen = event.option_index
-            self.dismiss(self.shown[chosen] if chosen < len(self.shown) else None)
+        chosen = event.option_index
+        self.answer(self.shown[chosen] if chosen < len(self.shown) else None)
 
     def action_stop(self) -> None:
         """Stop watching the one under the cursor."""

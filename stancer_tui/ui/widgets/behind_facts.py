@@ -9,6 +9,7 @@ from stancer_tui.render.behind import PaymentLookup, in_words
 from stancer_tui.render.columns import NOTHING, method_text
 from stancer_tui.render.identity import person_text
 from stancer_tui.render.money import money
+from stancer_tui.render.personal import personal
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.ui.widgets.fact_list import Fact
@@ -61,5 +62,5 @@ def _personal(text: str | None, person: str | None, mask: bool) -> str | None:
     """A further name or address of a person; nothing where it says no more than the person's name."""
     if text is None:
         return None
-    shown = f"{safe(text[:1])}•••" if mask else safe(text)
+    shown = personal(text, mask=mask)
     return None if shown == person else shown

@@ -12,6 +12,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.columns import customer_text, method_text
 from stancer_tui.render.identity import identity_text
 from stancer_tui.render.money import amount
+from stancer_tui.render.personal import personal
 from stancer_tui.render.reasons import row_reason, title_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import UNREADABLE, StatusView, auth_status, row_status
@@ -69,9 +70,7 @@ def _refunded(row: PaymentRow) -> str:
 
 
 def _personal(text: str | None, mask: bool) -> str | None:
-    if text is None:
-        return None
-    return f"{safe(text[:1])}•••" if mask else safe(text)
+    return None if text is None else personal(text, mask=mask)
 
 
 def strip_content(row: ListedPayment | None, *, twice: bool = False, mask: bool = False) -> Content:

@@ -14,8 +14,8 @@ from stancer_tui.desk import DemoDesks
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import DISPUTE, PAYMENT, PAYOUT
 from stancer_tui.store.desk_state import DeskState
-from stancer_tui.ui.dialogs.links import Links
-from stancer_tui.ui.overview.figure_line import Figure, FigureLine, ObjectsGoal, RefundsGoal, SearchGoal
+from stancer_tui.ui.disputes.section import DisputesScreen
+from stancer_tui.ui.overview.figure_line import Figure, FigureLine, ObjectGoal, RefundsGoal, SearchGoal
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.section import OverviewScreen
 from stancer_tui.ui.overview.tally import NO_TEST_PAYOUTS
@@ -23,7 +23,7 @@ from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.payouts.screen import PayoutScreen
 from stancer_tui.ui.refunds.section import RefundsScreen
 from tests.ui.desks.scripted_api import SECONDS, PaymentsApp, WireDesks, payment
-from tests.ui.desks.ticket_shop import AgentDesks, named, pay, shop
+from tests.ui.desks.ticket_shop import AgentDesks, pay, shop
 from tests.ui.driving import (
     NARROW,
     NOW,
@@ -308,15 +308,15 @@ async def test_payouts_live_only_and_each_opens() -> None:
         shown = figures(pilot, "payouts")
         assert shown
         goal = shown[0].goal
-        assert isinstance(goal, ObjectsGoal)
+        assert isinstance(goal, ObjectGoal)
         desks = desk_app(pilot).parts.desks.source
         sandbox: Any = getattr(desks, "_sandbox", None)
-        found = sandbox.store.row(True, PAYOUT, goal.ids[0][0]).object
+        found = sandbox.store.row(True, PAYOUT, goal.id).object
         assert euros(found["amount"]) in shown[0].extra
         screen(pilot).set_focus(screen(pilot).query_one("#payouts-0"))
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PayoutScreen)
-        assert goal.ids[0][0] in screen_text(desk_app(pilot))
+        assert goal.id in screen_text(desk_app(pilot))
 
 
 async def test_with_a_test_key_payouts_are_explained_and_not_asked_for(tmp_path: Path) -> None:
@@ -328,27 +328,15 @@ async def test_with_a_test_key_payouts_are_explained_and_not_asked_for(tmp_path:
         assert len(lists) == 1, "one request for disputes"
 
 
-async def test_disputes_are_counted_and_lead_to_themselves(tmp_path: Path) -> None:
+async def test_disputes_are_counted_and_lead_to_their_list(tmp_path: Path) -> None:
     desks = AgentDesks(tmp_path)
     async with overview(desks=desks) as pilot:
         kept = desks.sandbox.store.created_between(False, DISPUTE, SECONDS - WEEK, SECONDS + 1)
         shown = figure(pilot, "Disputes opened")
         assert number(shown) == len(kept) == 1
-        if isinstance(shown.goal, ObjectsGoal):
-            screen(pilot).set_focus(screen(pilot).query_one("#attention-4"))
-            await press(pilot, "enter")
-            assert named("dspt", "lost") in screen_text(desk_app(pilot))
-
-
-async def test_several_disputes_are_offered() -> None:
-    async with overview(mode=Mode.LIVE) as pilot:
-        shown = figure(pilot, "Disputes opened")
-        assert number(shown) > 1
-        if isinstance(shown.goal, ObjectsGoal):
-            screen(pilot).set_focus(screen(pilot).query_one("#attention-4"))
-            await press(pilot, "enter")
-            assert isinstance(pilot.app.screen, Links)
-            assert len(pilot.app.screen.choices) == number(shown)
+        screen(pilot).set_focus(screen(pilot).query_one("#attention-4"))
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, DisputesScreen)
 
 
 async def test_no_payments_is_an_answer_and_failure_is_another(tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ async def test_enter_asks_for_a_number_that_is_not_loaded(
             assert names(at) == [named("paym", "lastmonth")]
             assert table(at.pilot).has_focus
         else:
-            assert "Stancer has none with this order number or unique id" in words(at)
+            assert "Stancer has none with this unique id in this mode either." in words(at)
         await press(at.pilot, "slash", "enter")
         assert len(at.since(mark)) == len(asked), "it is asked for once"
 

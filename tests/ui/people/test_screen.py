@@ -10,7 +10,7 @@ import pytest
 from textual.app import App
 from textual.screen import Screen
 
-from stancer_tui.config import DemoOptions
+from stancer_tui.config import DemoOptions, UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.disputes.screen import DisputeScreen
 from stancer_tui.ui.forms.screen import FormScreen
@@ -281,3 +281,13 @@ async def test_a_member_of_a_payout_leads_to_the_person() -> None:
         assert isinstance(shown, PersonScreen)
         assert shown.person is not None
         assert line.item.id in {each.row.id for each in shown.person.payments}
+
+
+async def test_a_person_is_as_old_as_the_list_says_that_it_is(tmp_path: Path) -> None:
+    async with at_shop(tmp_path, settings=UiSettings(refresh_seconds=600)) as at:
+        await go_to(at, "newest")
+        await press(at.pilot, "i")
+        at.desks.clock.advance(300)
+        await press(at.pilot, "u")
+        assert "! read 5 min ago" not in text_of(at), "what is new is read every ten minutes"
+        assert "read 5 min ago" in text_of(at)

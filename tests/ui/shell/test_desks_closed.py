@@ -55,7 +55,7 @@ async def test_a_desk_that_cannot_be_closed_leaves_no_other_open(broken: str) ->
         first_paint=FirstPaint(),
         opened=lambda _desk: None,
         closing=lambda: closed.append("what is known of them"),
-        beside=program,
+        others=program,
     )
     for mode in Mode:
         desks.take(parts[mode.value])
