@@ -24,7 +24,21 @@ def run(args: argparse.Namespace) -> int:
 
 
 def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
-    """Open it in this terminal; the value is the exit code. Raises Stop for an unknown fault."""
+    """Open it in this terminal; the value is the exit code. Raises Stop for an unknown fault.
+
+    In a browser only the demo opens.
+    """
+    if _served() and options.demo is None:
+        from stancer_tui.ui.shell.only_the_demo import OnlyTheDemo
+
+        words = _(
+            "In a browser only the demo opens: whoever reaches the address would have the keys, the keyring "
+            "and the journal of this machine. Serve it with: {command}",
+            command="stancer-tui serve --demo",
+        )
+        crash.be_silent()
+        OnlyTheDemo(words).run()
+        raise Stop(Exit.USAGE, words)
     gc.set_threshold(*_SELDOM)
     gc.disable()  # until the first rows are shown: there is no garbage yet, only much to walk through
     from stancer_tui.desk import offered_accounts
@@ -40,9 +54,8 @@ def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
 
 def check_terminal() -> None:
     """Raise Stop unless a person sits at both ends, or textual-serve does."""
-    served = "TEXTUAL_DRIVER" in os.environ
     # Textual draws on stderr.
-    if not served and not all(
+    if not _served() and not all(
         stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
     ):
         raise Stop(
@@ -52,3 +65,8 @@ def check_terminal() -> None:
                 "Commands such as `stancer-tui code 51` work without one."
             ),
         )
+
+
+def _served() -> bool:
+    """Whether textual-serve shows the program in a browser: the only driver that `scrub` leaves."""
+    return "TEXTUAL_DRIVER" in os.environ

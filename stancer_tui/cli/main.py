@@ -179,6 +179,12 @@ def _add_code(parser: argparse.ArgumentParser) -> None:
     add_global_options(parser)
 
 
+def _add_serve(parser: argparse.ArgumentParser) -> None:
+    from stancer_tui.cli.serve import add_options
+
+    add_options(parser)
+
+
 def _add_sandbox(parser: argparse.ArgumentParser) -> None:
     sandbox_command.add_arguments(parser)
     add_global_options(parser, of_demo=False)
@@ -192,6 +198,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     ("ledger", N_("where refunds, notes and claims are written down"), _add_ledger),
     *reading_options.COMMANDS,
     ("sandbox", N_("serve an imitation of the API"), _add_sandbox),
+    ("serve", N_("show the demo in a browser"), _add_serve),
 )
 """Each command, what it is for, and what adds its options."""
 
@@ -208,6 +215,6 @@ def run(args: argparse.Namespace) -> int:
         from stancer_tui.cli import code
 
         return code.run(args.code, args.family, json_output=args.json)
-    name = args.command if args.command in {"keys", "refund", "journal", "ledger"} else "desk"
+    name = args.command if args.command in {"keys", "refund", "journal", "ledger", "serve"} else "desk"
     run: Callable[[argparse.Namespace], int] = import_module(f"stancer_tui.cli.{name}").run
     return run(args)

@@ -160,8 +160,6 @@ class OpenAccounts:
         mode = here = self.shown.places.mode
         if modes and mode not in modes:
             mode = modes[0]
-        if mode.live and self._app.is_web:
-            mode = Mode.TEST
         if mode.live and not here.live:
             ask_to_go_live(self._app, partial(self._open_and_show, account, mode))
         else:

@@ -101,7 +101,6 @@ class Composition:
         self.mode_switch = ModeSwitch(
             app,
             places=self.places,
-            desks=self.desks,
             screens=self.open_screens,
             windows=lambda: self.windows,
             live_agreed=mode.live,

@@ -1,9 +1,7 @@
 """The program as one start has it: its accounts and its options, run until the agent leaves."""
 
-import os
-
 from stancer_tui.config import DeskOptions
-from stancer_tui.desk import Accounts, Desks
+from stancer_tui.desk import Accounts
 from stancer_tui.models.mode import Mode
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.app import StancerApp
@@ -11,10 +9,9 @@ from stancer_tui.ui.app import StancerApp
 
 def desk_program(accounts: Accounts, options: DeskOptions) -> StancerApp:
     """The program with these accounts, as these options have it."""
-    desks = accounts.first.desks
     return StancerApp(
-        desks,
-        mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
+        accounts.first.desks,
+        mode=Mode.LIVE if options.live else Mode.TEST,
         report_directory=options.paths.state,
         open_id=options.open_id,
         settings=options.settings.ui,
@@ -31,8 +28,3 @@ def run_desk(accounts: Accounts, options: DeskOptions) -> int:
     app.accounts.save_states()
     # A crash leaves no result, only the return code that Textual sets.
     return result if result is not None else (app.return_code or 0)
-
-
-def _in_a_browser(desks: Desks) -> bool:
-    """textual-serve has no login: an account's live keys are not used through it."""
-    return "TEXTUAL_DRIVER" in os.environ and not desks.demo

@@ -1,8 +1,10 @@
 """Export of rows to a file: where, in which format, and never over a file unasked."""
 
 import asyncio
+import re
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +29,8 @@ _CSV, _JSON_LINES = ".csv", ".jsonl"
 class Export(Dialog[Path]):
     """Writes rows to a file readable by its owner only; answers the file, or None.
 
-    `what` says in a sentence which rows they are; it is ours or safe. A CSV is written for programs, or for
-    Excel in French with its instants in `zone`.
+    In a browser the file is a download, and has no folder. `what` says in a sentence which rows they are; it is
+    ours or safe. A CSV is written for programs, or for Excel in French with its instants in `zone`.
     """
 
     AUTO_FOCUS = "#path"
@@ -49,7 +51,8 @@ class Export(Dialog[Path]):
             box.border_title = Content(_("Export"))
             yield Static(Content(self.what), classes="dialog-text")
             yield Label(Content(_("File; .csv or .jsonl decides the format:")))
-            yield LineInput(str(self.path), id="path", compact=True, max_length=400)
+            offered = self.path.name if self.app.is_web else str(self.path)
+            yield LineInput(offered, id="path", compact=True, max_length=400)
             french = current().language is Language.FR
             excel = _("CSV for Excel in French: semicolons, decimal commas")
             yield TickBox(Content(excel), french, id="excel-fr", compact=True, classes="consent")
@@ -57,7 +60,8 @@ class Export(Dialog[Path]):
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(_("Cancel")), compact=True, id="cancel")
                 yield Button(Content(_("Replace the file")), compact=True, id="replace", variant="warning")
-                yield Button(Content(_("Write")), compact=True, id="write", variant="primary")
+                write = _("Download") if self.app.is_web else _("Write")
+                yield Button(Content(write), compact=True, id="write", variant="primary")
 
     def on_mount(self) -> None:
         """Offer to replace only a file that exists."""
@@ -106,12 +110,25 @@ class Export(Dialog[Path]):
             self._say(_("The name must end in .csv or .jsonl."))
             return
         try:
-            await asyncio.to_thread(write_export, path, lines, overwrite=overwrite)
+            if self.app.is_web:
+                await self._download(path, lines)
+            else:
+                await asyncio.to_thread(write_export, path, lines, overwrite=overwrite)
         except ExportFailed as error:
             self._say(safe(error))
             self.query_one("#replace").display = error.problem is Problem.EXISTS
         else:
             self.answer(path)
+
+    async def _download(self, path: Path, lines: Iterable[str]) -> None:
+        """Offer the file to the browser: the machine that the program runs on is not the reader's.
+
+        The name becomes part of a header. Raises `ExportFailed` for one that is not plain.
+        """
+        if not re.fullmatch(r"[\w.-]{1,100}", str(path), re.ASCII):
+            raise ExportFailed(Problem.BAD_NAME, path)
+        text = await asyncio.to_thread(lambda: "".join(lines).encode())
+        self.app.deliver_binary(BytesIO(text), save_filename=path.name)
 
     def _say(self, text: str) -> None:
         self.query_one("#error", Label).update(Content(text))

@@ -277,8 +277,6 @@ class FormScreen(FormLayout):
     def action_other_mode(self) -> None:
         """Go to the other mode; what was typed stays with this one."""
         other = self.mode.other
-        if self.writes.mode_switch.is_closed(other):
-            return
         text = _(
             "What you typed stays with {mode}: open this form there again and it is back.",
             mode=self.mode.word,

@@ -40,7 +40,9 @@ def open_in_browser(app: App[Any], address: str, *, own_page: bool = False) -> N
         return
 
     def answered(yes: bool | None) -> None:
-        if yes:
+        if yes and app.is_web:
+            app.open_url(address)  # in the browser that shows the program, wherever that runs
+        elif yes:
             app.run_worker(asyncio.to_thread(webbrowser.open, address), group="browser")
 
     question = Confirm(

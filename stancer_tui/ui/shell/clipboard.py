@@ -1,4 +1,4 @@
-"""Copying, and saying what was done: a terminal never confirms that it took a text."""
+"""Copying, and saying what was done: no terminal and no browser confirms that it took a text."""
 
 import os
 from typing import Any
@@ -16,8 +16,13 @@ def copy(app: App[Any], text: str, what: str, *, lines: int = _LINES) -> None:
     """Send `text` to the terminal's clipboard and show its beginning; `what` is ours, `text` never a key."""
     app.copy_to_clipboard(text)
     shown = "\n".join(safe(line, _LINE) for line in text.split("\n")[:lines])
-    said = [_("Sent to the terminal's clipboard.")]
-    if "TMUX" in os.environ:
+    if app.is_web:
+        said = [
+            _("Sent to your browser's clipboard; it takes a text only over https or from its own machine.")
+        ]
+    else:
+        said = [_("Sent to the terminal's clipboard.")]
+    if "TMUX" in os.environ and not app.is_web:
         said.append(_("tmux passes it on with: {setting}.", setting="set -g set-clipboard on"))
     app.notify(
         f"{shown}\n{' '.join(said)}",

@@ -48,14 +48,18 @@ def export(
     zone: tzinfo,
     allowed: bool,
 ) -> None:
-    """Offer to write rows to a file of the working directory; `noun` names them, `what` says which.
+    """Offer to write rows to a file of the working directory, or to download them where a browser shows the
+    program; `noun` names them, `what` says which.
 
     It is refused where it is not `allowed`. Instants that cannot name their zone stand in `zone`.
     """
 
     def written(path: Path | None) -> None:
         if path is not None:
-            app.notify(safe(path), title=_("{rows} written", rows=counted_rows), timeout=10, markup=False)
+            title = _("{rows} written", rows=counted_rows)
+            if app.is_web:
+                title = _("{rows} sent to your browser", rows=counted_rows)
+            app.notify(safe(path), title=title, timeout=10, markup=False)
 
     if not allowed:
         text = _("The policy of this machine does not allow to write what is shown to files.")

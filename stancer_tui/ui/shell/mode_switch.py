@@ -9,7 +9,6 @@ from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.shell.open_desks import OpenDesks
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
     from stancer_tui.ui.shell.windows import Windows
@@ -41,7 +40,6 @@ class ModeSwitch:
         app: App[Any],
         *,
         places: "Places",
-        desks: "OpenDesks",
         screens: "OpenScreens",
         windows: "Callable[[], Windows]",
         live_agreed: bool,
@@ -49,15 +47,12 @@ class ModeSwitch:
         self.live_agreed = live_agreed
         self._app = app
         self._places = places
-        self._desks = desks
         self._screens = screens
         self._windows = windows
 
     def ask(self) -> None:
         """Switch to the other mode; live asks once."""
         target = self._places.mode.other
-        if self.is_closed(target):
-            return
         if not target.live or self.live_agreed:
             self._switch(target)
         else:
@@ -66,18 +61,6 @@ class ModeSwitch:
     def _go_live(self) -> None:
         self.live_agreed = True
         self._switch(Mode.LIVE)
-
-    def is_closed(self, target: Mode) -> bool:
-        """Whether a mode cannot be reached from here; says why."""
-        closed = target.live and self._app.is_web and not self._desks.demo
-        if closed:
-            self._app.notify(
-                _("A browser session has no login of its own, so live keys are not used in it."),
-                title=_("Live stays closed here"),
-                severity="warning",
-                markup=False,
-            )
-        return closed
 
     def go(self, target: Mode) -> None:
         """Go to a mode that the agent has agreed to go to."""
