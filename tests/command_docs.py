@@ -33,9 +33,22 @@ def actions_of(parser: argparse.ArgumentParser) -> list[argparse.Action]:
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """The parser of each command."""
-    (choices,) = (each.choices for each in actions_of(build_parser()) if each.dest == "command")
+    return commands_of(build_parser())
+
+
+def commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parser of each command of `parser`, by its name."""
+    (choices,) = (each.choices for each in actions_of(parser) if each.dest == "command")
     assert isinstance(choices, dict)
     return choices
+
+
+def own_actions(name: str, parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """The arguments and options that a command has for itself."""
+    everywhere = shared()
+    # The sandbox has options of its own by names that the demo has too.
+    taken = {"--help"} | (everywhere - _OF_DEMO if name == "sandbox" else everywhere)
+    return [each for each in actions_of(parser) if not set(each.option_strings) & taken]
 
 
 def shared() -> set[str]:
@@ -50,35 +63,36 @@ def written(guide: str) -> str:
 
 
 def _text() -> str:
-    everywhere = shared()
     parts = []
     for name, parser in commands().items():
-        # The sandbox has options of its own by names that the demo has too.
-        taken = {"--help"} | (everywhere - _OF_DEMO if name == "sandbox" else everywhere)
-        own = [each for each in actions_of(parser) if not set(each.option_strings) & taken]
-        parts.append(f"### {name}\n\n" + _table(own))
+        parts.append(f"### {name}\n\n" + _table(own_actions(name, parser)))
     actions = add_global_options(argparse.ArgumentParser(add_help=False))
     parts.append("### Global options, before or after a command\n\n" + _table(actions))
     return "\n".join(parts)
 
 
 def _table(actions: Sequence[argparse.Action]) -> str:
-    rows = [f"| {_name(each)} | {_help(each)} |" for each in actions]
+    rows = ["| {} | {} |".format(_name(each), help_of(each).replace("|", "\\|")) for each in actions]
     return "\n".join(["| | |", "|---|---|", *rows]) + "\n"
 
 
-def _name(action: argparse.Action) -> str:
+def value_of(action: argparse.Action) -> str:
+    """What stands for the value of an argument or option: a word in capitals, or the choices."""
     value = action.metavar or (" ".join(action.choices) if action.choices else action.dest.upper())
-    if isinstance(value, tuple):
-        value = " ".join(value)
+    return " ".join(value) if isinstance(value, tuple) else value
+
+
+def help_of(action: argparse.Action) -> str:
+    """What an argument or option is for."""
+    return (action.help or "").replace("%(default)s", str(action.default))
+
+
+def _name(action: argparse.Action) -> str:
+    value = value_of(action)
     if not action.option_strings:
         return f"`{value.replace(' ', '` `')}`"
     option = action.option_strings[-1]
     return f"`{option}`" if action.nargs == 0 else f"`{option} {value.replace(' ', '|')}`".replace("|", "\\|")
-
-
-def _help(action: argparse.Action) -> str:
-    return (action.help or "").replace("%(default)s", str(action.default)).replace("|", "\\|")
 
 
 if __name__ == "__main__" and "--write" in sys.argv:

@@ -103,7 +103,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     )
     add_global_options(parser)
     add_parser = partial(commands.add_parser, allow_abbrev=False, formatter_class=OwnOptionsFirst)
-    for name, said, fill in _COMMANDS if only != "" else ():
+    for name, said, fill in COMMANDS if only != "" else ():
         command = add_parser(name, help=_(said))
         if only is None or only == name:
             fill(command)
@@ -185,12 +185,17 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     add_options(parser)
 
 
+def _add_completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help=_("the shell that is to complete"))
+    add_global_options(parser)
+
+
 def _add_sandbox(parser: argparse.ArgumentParser) -> None:
     sandbox_command.add_arguments(parser)
     add_global_options(parser, of_demo=False)
 
 
-_COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
+COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...] = (
     ("code", N_("what a response code or a status means"), _add_code),
     ("keys", N_("set, list or remove API keys"), _add_keys),
     ("refund", N_("refund a payment, once"), _add_refund),
@@ -199,8 +204,12 @@ _COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...
     *reading_options.COMMANDS,
     ("sandbox", N_("serve an imitation of the API"), _add_sandbox),
     ("serve", N_("show the demo in a browser"), _add_serve),
+    ("completion", N_("print the completions for a shell"), _add_completion),
 )
 """Each command, what it is for, and what adds its options."""
+
+_OF_THEIR_NAME = frozenset({"keys", "refund", "journal", "ledger", "serve", "completion"})
+"""The commands whose module bears their name."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -215,6 +224,6 @@ def run(args: argparse.Namespace) -> int:
         from stancer_tui.cli import code
 
         return code.run(args.code, args.family, json_output=args.json)
-    name = args.command if args.command in {"keys", "refund", "journal", "ledger", "serve"} else "desk"
+    name = args.command if args.command in _OF_THEIR_NAME else "desk"
     run: Callable[[argparse.Namespace], int] = import_module(f"stancer_tui.cli.{name}").run
     return run(args)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from stancer_tui.sandbox import FixedClock, SandboxSettings, create_app
 from stancer_tui.testing import served
 from tests import known_test_data
+from tests.real_tools import tool
 
 GUIDE = known_test_data.GUIDE.read_text(encoding="utf-8")
 
@@ -20,16 +20,6 @@ def section(title: str, language: str) -> list[str]:
     """The blocks of a language in a section of the guide."""
     text = GUIDE.split(f"\n## {title}\n")[1].split("\n## ")[0]
     return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-
-
-def tool(name: str) -> str:
-    """Where a program is; without it there is nothing to run, except where it is required."""
-    found = shutil.which(name)
-    if found is None:
-        if os.environ.get("STANCER_TUI_REAL_TOOLS") == "1":
-            pytest.fail(f"{name} is missing")
-        pytest.skip(f"there is no {name} here")
-    return found
 
 
 @pytest.fixture
