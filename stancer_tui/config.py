@@ -21,7 +21,7 @@ APP = "stancer-tui"
 API_URL = "https://api.stancer.com"
 DEFAULT_PROFILE = "default"
 HOME_VARIABLE = "STANCER_TUI_HOME"
-"""The environment variable that names one directory for all files, in place of the platform's three."""
+"""The environment variable that names one directory for all files, in place of the platform's two."""
 
 WINDOWS = ("24h", "7d", "30d", "90d")
 """The windows that a setting can name."""
@@ -35,23 +35,19 @@ class UnsafeDirectory(OSError):
 
 
 class Paths(NamedTuple):
-    """The directories for the settings, for kept data, and for files of one session."""
+    """The directories for the settings and for kept data."""
 
     config: Path
     state: Path
-    runtime: Path
 
     @classmethod
     def find(cls, env: Mapping[str, str]) -> "Paths":
         """The platform's directories, or those under STANCER_TUI_HOME. Nothing is created."""
         if home := env.get(HOME_VARIABLE):
             root = Path(home).expanduser().absolute()
-            return cls(root / "config", root / "state", root / "runtime")
+            return cls(root / "config", root / "state")
         dirs = PlatformDirs(APP, appauthor=False)
-        state = dirs.user_state_path
-        # Without XDG_RUNTIME_DIR, platformdirs names a directory under /tmp, which others can write to.
-        runtime = dirs.user_runtime_path if env.get("XDG_RUNTIME_DIR") else state / "run"
-        return cls(dirs.user_config_path, state, runtime)
+        return cls(dirs.user_config_path, dirs.user_state_path)
 
     @property
     def config_file(self) -> Path:

@@ -105,7 +105,7 @@ def test_for_a_named_profile_no_command_leads_to_the_key_of_the_default_one(
 
 
 def place(tmp_path: Path) -> Paths:
-    return Paths(tmp_path / "c", tmp_path / "s", tmp_path / "r")
+    return Paths(tmp_path / "c", tmp_path / "s")
 
 
 def test_refunds_are_on_where_a_journal_can_be_made_or_opened(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_every_mistake_of_the_settings_is_named_and_nothing_is_asked(
 
 
 def test_directories_that_others_can_read_are_wrong(tmp_path: Path) -> None:
-    paths = Paths(tmp_path / "c", tmp_path / "s", tmp_path / "r")
+    paths = Paths(tmp_path / "c", tmp_path / "s")
     assert [each.state for each in directories(paths)] == [State.OK], "what is not there yet is no fault"
     paths.state.mkdir(mode=0o700)
     Journal(paths.state / "journal.db").open()
@@ -158,7 +158,7 @@ def test_directories_that_others_can_read_are_wrong(tmp_path: Path) -> None:
 
 def test_a_state_directory_that_is_a_link_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "s").symlink_to(tmp_path)
-    (finding,) = directories(Paths(tmp_path / "c", tmp_path / "s", tmp_path / "r"))
+    (finding,) = directories(Paths(tmp_path / "c", tmp_path / "s"))
     assert finding.state is State.WRONG
 
 

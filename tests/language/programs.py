@@ -47,7 +47,7 @@ def nobody(_folder: Path) -> Desks:
 
 def keyless(folder: Path) -> Desks:
     """A machine without any key."""
-    paths = Paths(folder / "config", folder / "state", folder / "run")
+    paths = Paths(folder / "config", folder / "state")
     return AccountDesks(DeskOptions(Settings(), paths, api_url="http://127.0.0.1:9"), KeyStore({}))
 
 

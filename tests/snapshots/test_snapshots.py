@@ -70,7 +70,7 @@ def test_help(snap_compare: Any) -> None:
 
 def test_onboarding(snap_compare: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "get_keyring", MemoryKeyring)
-    paths = Paths(tmp_path / "config", tmp_path / "state", tmp_path / "run")
+    paths = Paths(tmp_path / "config", tmp_path / "state")
     desks = AccountDesks(DeskOptions(Settings(), paths), KeyStore({}))
     assert snap_compare(program(desks), terminal_size=NARROW, run_before=steps())
 

@@ -29,7 +29,7 @@ def load(tmp_path: Path, text: str, profile: str = "default") -> Settings:
 
 def options(tmp_path: Path, **changes: object) -> DeskOptions:
     """The options of a start."""
-    paths = Paths(tmp_path / "config", tmp_path / "state", tmp_path / "run")
+    paths = Paths(tmp_path / "config", tmp_path / "state")
     settings = Settings(profile="shop", ledger=ledger_address(URL))
     return DeskOptions(**{"settings": settings, "paths": paths} | changes)  # type: ignore[arg-type] # of many types
 

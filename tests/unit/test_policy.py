@@ -49,7 +49,7 @@ def written(tmp_path: Path, text: str) -> Path:
 
 
 def options(**changes: Any) -> DeskOptions:
-    base = DeskOptions(Settings(), Paths(Path("c"), Path("s"), Path("r")))
+    base = DeskOptions(Settings(), Paths(Path("c"), Path("s")))
     return base._replace(**changes)
 
 

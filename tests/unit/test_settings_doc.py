@@ -8,7 +8,6 @@ from stancer_tui.api.address import checked_base_url
 from stancer_tui.config import BUILT_IN_VIEWS, SavedView, Settings, UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import load_settings
-from stancer_tui.ui.commands.scopes import SCOPES
 from stancer_tui.ui.shell.setting_names import known
 
 TEXT = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="utf-8")
@@ -50,17 +49,6 @@ def test_the_defaults_are_those_of_the_program() -> None:
     assert f"| `{ui.refresh_seconds}` |" in rows_of("refresh_seconds")
     for name in ("ascii", "mask", "mouse", "preview"):
         assert f"| `{str(getattr(ui, name)).lower()}` |" in rows_of(name)
-
-
-def test_every_command_stands_with_its_key() -> None:
-    for command in (each for scope in SCOPES for each in scope):
-        assert ROWS.get(command.id, "").startswith(f"`{command.show}` |"), (
-            f"docs/settings.md: add or correct | `{command.id}` | `{command.show}` | {command.tooltip} |"
-        )
-
-
-def test_no_command_is_named_that_does_not_exist() -> None:
-    assert {name for name in ROWS if "." in name} == {each.id for scope in SCOPES for each in scope}
 
 
 def test_the_built_in_views_stand_there() -> None:

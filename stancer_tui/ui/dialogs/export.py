@@ -29,8 +29,8 @@ _CSV, _JSON_LINES = ".csv", ".jsonl"
 class Export(Dialog[Path]):
     """Writes rows to a file readable by its owner only; answers the file, or None.
 
-    In a browser the file is a download, and has no folder. `what` says in a sentence which rows they are; it is
-    ours or safe. A CSV is written for programs, or for Excel in French with its instants in `zone`.
+    In a browser the file is a download, and has no folder. `what` says in a sentence which rows they are;
+    it is ours or safe. A CSV is written for programs, or for Excel in French with its instants in `zone`.
     """
 
     AUTO_FOCUS = "#path"

@@ -73,7 +73,7 @@ async def first_start(
     keyring.set_keyring(backend)
     hangs = isinstance(backend, HangingKeyring)
     store = (keys or (Hasty if hangs else KeyStore))(env or {})
-    paths = Paths(home / "config", home / "state", home / "run")
+    paths = Paths(home / "config", home / "state")
     options = DeskOptions(Settings(), paths, api_url=f"http://127.0.0.1:{sandbox.port}")
     app = StancerApp(AccountDesks(options, store), zone=PARIS)
     async with app.run_test(size=NARROW, notifications=True) as pilot:

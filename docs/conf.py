@@ -1,0 +1,52 @@
+"""The documentation as a site: `python -m tests.docs_site` builds it from the Markdown that a forge shows.
+
+The sources stay where a forge has them, README.md and its neighbours included: one relative link serves both.
+"""
+
+import re
+
+from sphinx.application import Sphinx
+
+from stancer_tui import __version__
+
+project = "stancer-tui"
+version = release = __version__
+author = "the stancer-tui project"
+project_copyright = "MIT licence"
+html_title = f"stancer-tui {version}"
+root_doc = "docs/index"
+extensions = ["myst_parser"]
+include_patterns = ["docs/**", "README.md", "README.fr.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"]
+exclude_patterns = ["build", "**/.*"]
+nitpicky = True
+myst_heading_anchors = 4
+html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["desk.css"]
+html_additional_pages = {"index": "to-docs.html"}
+templates_path = ["_templates"]
+html_show_sourcelink = False
+html_copy_source = False
+
+CONTENTS = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+PAGE = re.compile(r"^\* \[[^\]]+\]\(([^)#]+)\.md\)", re.MULTILINE)
+
+
+def navigation(text: str) -> str:
+    """The toctrees of a page of contents: a heading is a caption, the page that begins each item an entry."""
+    trees = (
+        "\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```"])
+        for caption, under in CONTENTS.findall(text)
+        if (pages := PAGE.findall(under))
+    )
+    return "\n\n".join(trees)
+
+
+def setup(app: Sphinx) -> None:
+    """Give the page of contents its navigation, which no forge is shown."""
+
+    def add(_app: Sphinx, name: str, source: list[str]) -> None:
+        if name in {root_doc, "docs/api/README"}:
+            source[0] += f"\n\n{navigation(source[0])}\n"
+
+    app.connect("source-read", add)
