@@ -130,10 +130,12 @@ class DisputesService:
 async def disputes_of(client: DisputeLists, payment: Payment) -> tuple[Dispute, ...]:
     """The disputes of a payment, oldest first; raises `ApiError`.
 
-    v1 has no filter by payment: the list is read from the payment's own date on, since no dispute is older.
+    v1 has no filter by payment: the list is read from the payment's own day on, since no dispute is older.
+    A dispute may be dated by its day alone (see `LastVisit`), so the day counts as a whole.
     """
     found: list[Dispute] = []
-    pages = client.disputes.walk(created=payment.created)
+    since = None if payment.created is None else day_begins(int(payment.created.timestamp()))
+    pages = client.disputes.walk(created=since)
     async with aclosing(pages) as reading:
         async for page in reading:
             found += [item for item in page.items if isinstance(item, Dispute) and item.payment == payment.id]
