@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LIFE = timedelta(days=365)
 SPARE = timedelta(days=30)
-"""Before it is made, for machines whose clock is behind, and before its end, when the next one is made."""
+"""How far a certificate is dated back, for slow clocks, and how long before its end it is renewed."""
 
 
 class NoCertificate(Exception):

@@ -14,7 +14,7 @@ from stancer_tui.sandbox.shop.scenario import Day
 from stancer_tui.sandbox.store import Store
 
 _CHUNK = 50
-"""Rows written under one lock: a request waits for about a millisecond of them at most."""
+"""Rows written under one lock, so that a request waits a millisecond at most."""
 
 _REST = 0.02
 """Seconds of rest after each day that nobody waits for."""
@@ -24,7 +24,7 @@ _PAUSE = 0.0005
 
 
 class Plan(NamedTuple):
-    """What one mode is filled with: so many payments, their days, newest first, and what derives payouts."""
+    """What fills one mode: the number of payments, their days (newest first) and the payout builder."""
 
     live: bool
     payments: int
@@ -67,7 +67,7 @@ class Build:
 
     @property
     def share(self) -> float:
-        """How many of all payments are there, from 0 to 1."""
+        """The share of the payments that is there, from 0 to 1."""
         there = sum(self._store.count(plan.live, PAYMENT) for plan in self._plans)
         return min(1.0, there / sum(plan.payments for plan in self._plans))
 
@@ -110,14 +110,14 @@ class Build:
                 self._rest()
 
     def _rest(self) -> None:
-        """Leave the processor to who looks at the newest, unless somebody waits for what is older."""
+        """Pause for the sake of requests that are answered already, unless one waits for older data."""
         with self._changed:
             self._changed.wait_for(
                 lambda: self._stopped or self._waited_for(False) or self._waited_for(True), _REST
             )
 
     def _waited_for(self, live: bool) -> bool:
-        """Whether somebody waits for what is not there yet."""
+        """Whether a request waits for data that is not there yet."""
         return any(mode is live and not self.reached(mode, created) for mode, created in tuple(self._waits))
 
     def _keep_day(self, live: bool, day: Day) -> None:
@@ -147,7 +147,7 @@ class Build:
             time.sleep(_PAUSE)
 
     def _due(self, live: bool, kind: Kind, item: Object) -> int | None:
-        """When time next changes an object; what no longer changes stays as it is."""
+        """When time next changes an object (Unix seconds); None if it no longer changes."""
         due = next_change(kind, item, live)
         return due if due is not None and due > self._now else None
 

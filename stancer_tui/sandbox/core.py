@@ -18,7 +18,7 @@ from stancer_tui.sandbox.store import Store
 from stancer_tui.sandbox.wire.faults import FaultInjector, Faults
 
 KEPT_WHOLE = 20_000
-"""The most payments in a mode that are kept as they are: of a larger shop each is told again when wanted."""
+"""The most payments of a mode that are stored; those of a larger shop are generated when they are read."""
 
 
 class CannotReset(Exception):
@@ -26,7 +26,7 @@ class CannotReset(Exception):
 
 
 class Sandbox:
-    """One sandbox: two modes over one store, which may begin with what another one's `dump` gave.
+    """One sandbox: two modes over one store, which may start from the `dump` of another one.
 
     `clock` can be set and moved, `faults` assigned, while requests are answered; `journal` lists requests.
     Raises StoreError, BadKey or BadData when the settings cannot be followed.
@@ -58,7 +58,7 @@ class Sandbox:
         self.injector.faults = faults
 
     def reset(self) -> None:
-        """Be again as the settings say: the data, the faults, the clock; and an empty journal.
+        """Restore the data, the faults and the clock of the settings, and clear the journal.
 
         Raises CannotReset when the data is kept in a file, BadData when that of `data` is no longer usable.
         """
@@ -172,11 +172,11 @@ class Sandbox:
 
     @property
     def share(self) -> float:
-        """How many of the payments that are to be invented are there, from 0 to 1."""
+        """The share of the invented payments that is there, from 0 to 1."""
         return 1.0 if self._build is None else self._build.share
 
     def move_time(self) -> None:
-        """Bring every object to the clock's moment."""
+        """Apply every change that is due by the sandbox's clock."""
         move_time(self.store, self.clock())
 
     def new_id(self, kind: Kind) -> str:

@@ -1,7 +1,8 @@
-"""`--data FILE.json`: objects to begin with, checked whole before any of them is kept."""
+"""`--data FILE.json`: the objects a sandbox starts with; all are checked before any is stored."""
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -120,7 +121,7 @@ _NULLS = {
     "disputes": ("created", "currency", "order_id", "response"),
     "payouts": ("created", "date_bank", "date_paym", "fees", "statement_description", "status"),
 }
-"""Fields that an answer holds even when the file does not."""
+"""Fields that are answered as null when the file leaves them out."""
 
 
 def read_file(path: Path, now: int) -> dict[bool, list[Row]]:
@@ -183,19 +184,21 @@ class _Section:
                 self._add(kind, self._checked(kind, item, path), path)
 
     def rows(self, now: int) -> list[Row]:
-        """Everything, linked and found free of contradictions."""
+        """A row for each object, with links resolved; raises BadData if two objects contradict each other."""
         self._collect_embedded()
         self._check_unique_ids()
+        refunds: defaultdict[str, list[Object]] = defaultdict(list)
         for item, path in self._of(REFUND):
             self._check_refund(item, path)
+            refunds[item["payment"]].append(item)
         for item, path in self._of(PAYMENT):
-            self._link(item, path)
+            self._link(item, path, refunds[item["id"]])
         return [self._row(kind, item, now) for kind, item, _path in self._items.values()]
 
     def _row(self, kind: Kind, item: Object, now: int) -> Row:
         item = dict.fromkeys(_NULLS.get(kind.name, ())) | item | {"live_mode": self._live}
         due = next_change(kind, item, self._live)
-        # The file's word stands: what time would have changed before it was loaded stays as it is.
+        # The file wins: a change that was due before it was loaded is not applied.
         return Row(kind, item, due=due if due is not None and due > now else None)
 
     def _of(self, kind: Kind) -> Iterator[tuple[Object, str]]:
@@ -225,7 +228,7 @@ class _Section:
         return item | checked
 
     def _collect_embedded(self) -> None:
-        """Take in what payments hold whole; it must equal what stands elsewhere under its id."""
+        """Collect the objects embedded in payments; one that also stands on its own must be equal to it."""
         for payment, path in self._of(PAYMENT):
             for name, kind in _EMBEDDED.items():
                 if payment.get(name) is not None:
@@ -243,7 +246,7 @@ class _Section:
                 refunds[index] = self._reference(REFUND, whole, place)
 
     def _reference(self, kind: Kind, value: Any, path: str) -> str:
-        """The id of an embedded object, which is now among the others."""
+        """The id of an embedded object, which is added to the section."""
         if isinstance(value, str):
             if not value.startswith(f"{kind.prefix}_"):
                 raise BadData(
@@ -268,7 +271,9 @@ class _Section:
             if unique_id is None:
                 continue
             if unique_id in seen:
-                raise BadData(f"{path}.unique_id", f"is the unique_id of {seen[unique_id]} too")
+                raise BadData(
+                    f"{path}.unique_id", _("is the unique_id of {place} too", place=seen[unique_id])
+                )
             seen[unique_id] = path
 
     def _check_refund(self, refund: Object, path: str) -> None:
@@ -276,13 +281,14 @@ class _Section:
         if known is None:
             return
         if known[0] != PAYMENT:
-            raise BadData(f"{path}.payment", f"is not a payment but {known[2]}")
+            raise BadData(f"{path}.payment", _("is not a payment but {place}", place=known[2]))
         if refund.get("currency") not in {None, known[1]["currency"]}:
-            raise BadData(f"{path}.currency", f"contradicts {known[2]}.currency")
+            other = f"{known[2]}.currency"
+            raise BadData(f"{path}.currency", _("contradicts {place}", place=other))
         refund["currency"] = known[1]["currency"]
 
-    def _link(self, payment: Object, path: str) -> None:
-        """Put the objects themselves where the payment names them; an id that the file lacks stays an id."""
+    def _link(self, payment: Object, path: str, refunds: list[Object]) -> None:
+        """Replace the ids in a payment by the objects of the file; an id that the file lacks stays an id."""
         for name in _EMBEDDED:
             reference = payment.get(name)
             if isinstance(reference, str) and reference in self._items:
@@ -290,13 +296,17 @@ class _Section:
         if payment.get("method") is None:
             payment["method"] = next((name for name in ("card", "sepa") if payment.get(name)), None)
         listed = [each for each in payment.get("refunds") or () if each not in self._items]
-        refunds = [item for item, _path in self._of(REFUND) if item["payment"] == payment["id"]]
         if not refunds and not listed:
             return
         total = sum(refund["amount"] for refund in refunds if refund.get("status") not in _LOST)
         if total > payment["amount"]:
             raise BadData(
-                f"{path}.refunds", f"are {total} in all, more than the payment's {payment['amount']}"
+                f"{path}.refunds",
+                _(
+                    "are {total} in all, more than the payment's {amount}",
+                    total=total,
+                    amount=payment["amount"],
+                ),
             )
         payment["refunds"] = sorted(refunds, key=_created) + listed
 

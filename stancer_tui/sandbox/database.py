@@ -57,7 +57,7 @@ CREATE TABLE chronology (
 ) STRICT;
 CREATE TABLE gone (live INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (live, id)) STRICT, WITHOUT ROWID;
 """
-"""What the invented data of a large sandbox is told again from, and which of its objects were deleted."""
+"""What the invented data of a large sandbox is generated from, and which of its objects were deleted."""
 
 TABLES = ("object", "note", "day", "lookup", "chronology", "gone")
 
@@ -84,7 +84,7 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is kept, or nothing of it; other threads wait."""
+        """Commit everything written inside, or nothing; other threads wait."""
         with self._lock:
             if self._db.in_transaction:
                 yield

@@ -1,4 +1,4 @@
-"""The invented data of a large shop: told again when it is wanted, so that nearly nothing of it is kept."""
+"""The invented data of a large shop: generated again when it is read, so that almost nothing is stored."""
 
 from array import array
 from collections import defaultdict
@@ -25,7 +25,7 @@ FIRST_LOOSE = 2**32
 """Where the numbers of all other objects begin: beyond those of the invented ones."""
 
 _SAMPLE = 200
-"""Visits by which it is seen whether the shop still tells the same."""
+"""Visits that are compared to see whether this version still generates the same shop."""
 
 _PARTS = {CUSTOMER: "customer", CARD: "card", SEPA: "sepa"}
 """What is found through a payment, and where it stands in it."""
@@ -127,7 +127,7 @@ class Invented:
         }
 
     def is_told_as_before(self) -> bool:
-        """Whether the shop tells what it told when the data was completed, as far as a sample knows."""
+        """Whether a sample of the shop is generated as it was when the data was completed."""
         found = self._db.execute("SELECT value FROM note WHERE name = 'sample'").fetchone()
         return found is None or found[0] == self._sample()
 
@@ -157,7 +157,7 @@ class Invented:
         return {number: each for number, each in found.items() if number in wanted}
 
     def hide(self, live: bool, kind: Kind, object_id: str) -> bool:
-        """Let an object of which there are no lists be found no more; False when there is none."""
+        """Delete an object of a kind without lists; False when there is none."""
         if kind in LISTED or self.find(live, kind, object_id) is None:
             return False
         self._db.execute("INSERT INTO gone VALUES (?, ?)", (live, object_id))

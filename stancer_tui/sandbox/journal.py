@@ -52,7 +52,7 @@ class Journal:
         return len(self._entries)
 
     def begin(self) -> tuple[int, int]:
-        """How often it was cleared before a request that has just come in, and the request's number."""
+        """Count a request that comes in; returns how often the journal was cleared, and its number."""
         with self._lock:
             self._numbered += 1
             return self._clearings, self._numbered
@@ -80,7 +80,7 @@ class Journal:
         after: int | None = None,
         limit: int | None = None,
     ) -> list[Received]:
-        """The requests that meet every filter, the oldest first; with `limit` the last so many of them.
+        """The requests that meet every filter, the oldest first; with `limit` the last `limit` of them.
 
         `path` is how the path begins, `since` a moment of the sandbox's clock in Unix seconds, `after` the
         number of a request.

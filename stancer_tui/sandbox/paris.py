@@ -8,7 +8,7 @@ DAY = 86_400
 HOUR = 3_600
 
 LAST = 253_370_764_800
-"""The first Unix second of the year 9999: dates from there on lead out of the calendar."""
+"""The first Unix second of the year 9999; later dates are refused, since `datetime` ends soon after."""
 
 _PARIS = ZoneInfo("Europe/Paris")
 

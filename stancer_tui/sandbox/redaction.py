@@ -1,4 +1,4 @@
-"""What may be kept of a request: of card numbers, account numbers and keys no more than four characters."""
+"""Redacts what is kept of a request: at most four characters of each card number, IBAN and key."""
 
 import re
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _ACCOUNT_FIELDS = frozenset({"number", "iban"})
 _CODE_FIELDS = frozenset({"cvc", "cvc2", "cvv", "cvv2", "csc"})
 """The API's own name of a card's code, and those that other providers' clients send."""
 _CARD_ISSUERS = re.compile("[3-6]|2[2-7]", re.ASCII)
-"""What card numbers begin with (ISO/IEC 7812): a reference made of a moment begins otherwise."""
+"""First digits of card numbers (ISO/IEC 7812); order numbers made of a timestamp begin with others."""
 
 
 def redacted(value: Any, field: str = "") -> Any:

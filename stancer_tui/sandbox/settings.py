@@ -15,7 +15,7 @@ BOUNDS = {
     "check_delay": (0, 10**9),
     "port": (0, 65_535),
 }
-"""The least and the most of each number."""
+"""The smallest and the largest value of each setting that is a number."""
 
 Filters = Literal["union", "intersection"]
 

@@ -24,7 +24,7 @@ _INSERT = (
 
 
 class Store(Database):
-    """Objects by mode, kind and id, and their order; those of a large shop are told again when wanted.
+    """Objects by mode, kind and id, and their order; those of a large shop are generated again when read.
 
     Raises `StoreError` when the file is another program's, another version's or another shop's.
     """
@@ -43,7 +43,7 @@ class Store(Database):
             )
 
     def _read(self) -> None:
-        """Learn from the database what its objects are told from and how they follow each other."""
+        """Read what the invented objects are generated from, and the order of all objects."""
         origin = self.note("origin")
         self._invented: Invented | None = None
         if origin is not None:
@@ -56,14 +56,14 @@ class Store(Database):
         )
 
     def expect(self, origin: Origin) -> dict[bool, Shop]:
-        """Keep the days of large shops by their records, in a store that is empty; the shops by mode."""
+        """Prepare an empty store for the days of large shops, kept as records; returns the shops by mode."""
         with self.transaction():
             self.write_note("origin", json.dumps([origin.seed, origin.payments, origin.now]))
             self._read()
         return {} if self._invented is None else self._invented.shops
 
     def invent(self, live: bool, day: Day, changing: Iterable[Row]) -> None:
-        """Keep an expected day, the next older one of its mode; `changing` is what time changes of it."""
+        """Add the next older day of an expected mode; `changing` are its objects that time still changes."""
         told = self._invented
         if told is None:
             raise RuntimeError("no shop is expected")
@@ -87,7 +87,7 @@ class Store(Database):
                 self._order_later(live, kind, orders)
 
     def complete(self) -> None:
-        """Note that everything is there that was to be invented."""
+        """Note that all invented data is there."""
         if self._invented is not None:
             self._invented.complete(self._listing.timelines, self.transaction)
         self.write_note("built", "yes")
@@ -161,7 +161,7 @@ class Store(Database):
             return self._db.serialize()
 
     def load(self, database: bytes) -> None:
-        """Hold what another store's `dump` gave, and nothing else."""
+        """Replace everything by the `dump` of another store."""
         with self._lock:
             self._db.deserialize(database)
             self._read()
@@ -186,7 +186,7 @@ class Store(Database):
             )
 
     def row(self, live: bool, kind: Kind, object_id: str) -> Row | None:
-        """An object and what answers never show of it."""
+        """An object with its private part, which answers never show; None if there is none."""
         with self._lock:
             rows = self._rows("live = ? AND id = ? AND kind = ?", (live, object_id, kind.name))
             if rows:
@@ -195,7 +195,7 @@ class Store(Database):
         return Row(kind, told.object) if told else None
 
     def objects(self, live: bool, kind: Kind, ids: Sequence[str]) -> list[Object]:
-        """The objects of a listed kind that have these ids, in their order; not those that are not there."""
+        """The objects of a listed kind with these ids, in the order of `ids`; missing ones are left out."""
         with self._lock:
             marks = ",".join("?" * len(ids))
             rows = self._rows(f"live = ? AND kind = ? AND id IN ({marks})", (live, kind.name, *ids))

@@ -20,7 +20,7 @@ class Timeline:
         return len(self._numbers)
 
     def add(self, rows: Sequence[tuple[int, int]]) -> None:
-        """Put rows where they belong; a batch older or newer than everything else costs one move."""
+        """Insert rows (creation, number); a batch older or newer than everything else is cheap."""
         rows = sorted(rows, key=lambda row: row[0])
         if not rows:
             return
@@ -56,7 +56,7 @@ class Timeline:
         return self._numbers[self.since(first) : self.since(end)].tolist()
 
     def below(self, number: int) -> "tuple[array[int], array[int]]":
-        """The moments and the row numbers of the rows whose number is below one."""
+        """The moments and the numbers of the rows whose number is below `number`."""
         if not self._numbers or max(self._numbers) < number:
             return self._created, self._numbers
         kept = [place for place, each in enumerate(self._numbers) if each < number]

@@ -1,1 +1,1 @@
-"""What an agent does, on top of the API."""
+"""What an agent does with the API: the rules, without a terminal."""

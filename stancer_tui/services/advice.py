@@ -1,4 +1,4 @@
-"""What an agent can do about an error of the API, wherever they read it."""
+"""Advice about errors of the API, for the desk and for commands."""
 
 from math import ceil
 
@@ -48,13 +48,13 @@ _ADVICE: dict[type[ApiError], str] = {
     errors.InvalidField: N_("Correct the field and try again."),
     errors.ReadOnly: N_("It was opened for reading only: open another one to write."),
 }
-"""By the class of an error: its own line, or that of the nearest class it is a kind of."""
+"""The advice by the class of an error; a class without one has that of its nearest base class."""
 
 
 def advice_on(error: ApiError) -> str:
-    """What to do next, in the language that is spoken; it may name a variable of the environment.
+    """What to do next, translated; it may name a variable of the environment.
 
-    Where the outcome is not known nothing else is advised than to read before sending again.
+    Where the outcome is not known, the only advice is to read the object before sending anything again.
     """
     if isinstance(error, errors.BadEnvironment):
         return _of_the_environment(error)

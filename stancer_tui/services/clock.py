@@ -1,4 +1,4 @@
-"""Time as services need it, so that a test can control it."""
+"""The clock of the services, which tests can replace."""
 
 import asyncio
 import time
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """The time of day, a clock that never jumps, and a pause; seconds."""
+    """The time of day, a monotonic clock and a pause, in seconds."""
 
     def now(self) -> datetime:
         """The time of day, aware and UTC; it may be wrong and may jump."""

@@ -1,4 +1,4 @@
-"""Disputes as an agent needs them: a window, how many are new, those of one payment."""
+"""Disputes: those of a window, how many are new, those of one payment."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -61,7 +61,7 @@ class DisputesClient(DisputeLists, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many there are; `more` when the page that was asked for did not hold them all."""
+    """How many there are; `more` when one page did not hold all of them."""
 
     number: int
     more: bool = False
@@ -75,10 +75,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class LastVisit:
-    """When disputes were last looked at, and which of that day were there then (None: not remembered).
+    """When disputes were last looked at, and the ids of that day's disputes then (None: not remembered).
 
-    A dispute may be dated by its day alone, as that day's midnight in Paris: one that comes in the evening is
-    then older by its date than a visit at noon. So the whole day of the visit counts, less what was there.
+    A dispute may be dated by its day alone, as that day's midnight in Paris: one that arrives in the evening
+    then has an earlier date than a visit at noon. So the whole day of the visit counts, without the `known`
+    ones.
     """
 
     seconds: int
@@ -86,11 +87,11 @@ class LastVisit:
 
     @property
     def since(self) -> int:
-        """From when on (Unix seconds) a dispute may be new."""
+        """The earliest date of a new dispute, in Unix seconds."""
         return self.seconds if self.known is None else day_begins(self.seconds)
 
     def is_new(self, dispute: Dispute | UnreadableRow) -> bool:
-        """Whether a dispute was not there at the visit, by its date and its id."""
+        """Whether a dispute came after the visit, by its date and its id."""
         created = dispute.created if isinstance(dispute, Dispute) else None
         if created is None or created.timestamp() < self.since:
             return False
@@ -98,7 +99,7 @@ class LastVisit:
 
 
 def day_begins(seconds: int) -> int:
-    """The midnight in Paris with which the day of a moment began, both in Unix seconds."""
+    """The midnight in Paris at the start of the day of `seconds`; both are Unix seconds."""
     there = in_zone(instant_of(seconds), paris())
     return int(there.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
 
@@ -130,10 +131,12 @@ class DisputesService:
 async def disputes_of(client: DisputeLists, payment: Payment) -> tuple[Dispute, ...]:
     """The disputes of a payment, oldest first; raises `ApiError`.
 
-    v1 has no filter by payment: the list is read from the payment's own date on, since no dispute is older.
+    v1 has no filter by payment: the list is read from the payment's own day on, since no dispute is older.
+    A dispute may be dated by its day alone (see `LastVisit`), so the day counts as a whole.
     """
     found: list[Dispute] = []
-    pages = client.disputes.walk(created=payment.created)
+    since = None if payment.created is None else day_begins(int(payment.created.timestamp()))
+    pages = client.disputes.walk(created=since)
     async with aclosing(pages) as reading:
         async for page in reading:
             found += [item for item in page.items if isinstance(item, Dispute) and item.payment == payment.id]

@@ -1,4 +1,4 @@
-"""What an error of the API means for an agent: what happened, and what to do next."""
+"""Turns errors of the API into messages: what happened, and what to do next."""
 
 from enum import Enum, auto
 from typing import NamedTuple
@@ -35,9 +35,9 @@ _TITLES: dict[type[ApiError], str] = {
 
 
 class ErrorMessage(NamedTuple):
-    """What happened in one sentence, the words and the request behind it, and what to do next.
+    """What happened in one sentence, the API's words with the request, and what to do next.
 
-    `detail` holds foreign text: it passes render.safe before it is shown.
+    `detail` holds foreign text, which passes render.safe before it is shown.
     """
 
     title: str
@@ -85,14 +85,14 @@ _ADVICE: dict[type[ApiError], dict[Place, str]] = {
         )
     },
 }
-"""What to do in a place, where the general advice is not enough there."""
+"""Advice for a place that replaces the general advice."""
 
 _WORDS: dict[type[ApiError], str] = {errors.ReadOnly: N_("this desk is read-only, nothing was sent")}
-"""What is said at the desk instead of the client's own words, which are about itself."""
+"""Replaces messages of the client that speak of the client."""
 
 
 def error_message(error: ApiError, place: Place = Place.DESK) -> ErrorMessage:
-    """What `error` means for somebody who was reading, and what to do about it where they are."""
+    """The message for an error of a read, with advice for the place where it is shown."""
     known = (_TITLES[kind] for kind in type(error).__mro__ if kind in _TITLES)
     title = next(known, N_("The request failed."))
     if isinstance(error, errors.NotImplementedByApi) and error.live_only:
@@ -110,11 +110,11 @@ EFFECTS: dict[Effect, str] = {
     Effect.REFUSED: N_("Stancer refused it."),
     Effect.UNKNOWN: N_("It is not known whether Stancer did it."),
 }
-"""What an error of a write means for what was asked."""
+"""What an error of a write means for the request."""
 
 
 def write_error_message(error: ApiError, unknown: str = "") -> ErrorMessage:
-    """What `error` means for an agent who sent something; `unknown` says what to do in doubt."""
+    """The message for an error of a write; `unknown` is the advice where the outcome is not known."""
     words = error_message(error)
     if error.effect is Effect.UNKNOWN:
         advice = _(unknown) if unknown else _("Look whether it is there before you send it again.")

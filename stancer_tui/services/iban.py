@@ -1,4 +1,4 @@
-"""What an IBAN tells without asking anyone: whether it is well formed, and which bank it names."""
+"""What an IBAN says by itself: whether it is well formed, and which bank it names."""
 
 import re
 import warnings
@@ -10,16 +10,16 @@ _SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 
 class NotAnIban(ValueError):
-    """It cannot be an IBAN; the message is a sentence of ours."""
+    """It cannot be an IBAN; the message is a sentence for the agent."""
 
 
 class WrongCheckDigits(NotAnIban):
-    """It has the country and the length of an IBAN, and a character that is wrong."""
+    """It has the country and the length of an IBAN, but wrong check digits."""
 
 
 @dataclass(frozen=True, slots=True)
 class IbanFacts:
-    """What the number names: `national` is False where the country's own check digits do not fit."""
+    """The bank of an IBAN; `national` is False where the country's own check digits do not fit."""
 
     bic: str | None
     bank: str | None
@@ -29,8 +29,8 @@ class IbanFacts:
 def iban_facts(iban: str) -> IbanFacts:
     """The facts of an IBAN without blanks. Raises `NotAnIban` for its country, length or check digits.
 
-    The country's own check digits only warn: test accounts and some banks do without them. The library's
-    tables take a quarter of a second to load, so `prepare` may load them in a thread before.
+    The country's own check digits only give a warning, since test accounts and some banks ignore them. The
+    library's tables take a quarter of a second to load; `prepare` loads them in a thread beforehand.
     """
     import schwifty
     from schwifty import exceptions
@@ -57,7 +57,7 @@ def iban_facts(iban: str) -> IbanFacts:
 
 
 def looks_like_iban(text: str) -> bool:
-    """Whether a text without blanks is an IBAN, or one in which a character is wrong."""
+    """Whether a text without blanks is an IBAN, or one with a wrong character."""
     if not _SHAPE.fullmatch(text):
         return False
     if int("".join(str(int(each, 36)) for each in text[4:] + text[:4])) % 97 == 1:

@@ -5,7 +5,7 @@ from stancer_tui.api.errors import Unauthorized
 
 
 async def accepts(client: StancerClient) -> bool:
-    """Ask for one payment with the client's key: only 401 means no, an empty list is a yes.
+    """Read one payment with the client's key; False only for a 401.
 
     Any other `ApiError` says nothing about the key and is raised.
     """

@@ -1,4 +1,4 @@
-"""One service's calls of the ledger, and why the last of them failed."""
+"""A service's calls of the ledger, with the error of the last one."""
 
 from collections.abc import Awaitable
 from typing import TypeVar
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class LedgerAccess:
-    """`trouble` is why the last call failed, None if it worked."""
+    """Runs calls of the ledger; `trouble` is the error of the last one, None if it worked."""
 
     def __init__(self) -> None:
         self.trouble: LedgerUnavailable | None = None

@@ -1,4 +1,4 @@
-"""The objects that an object links to: wherever its answer holds a well-formed id."""
+"""The objects that an object links to: every well-formed id in its answer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

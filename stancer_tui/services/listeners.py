@@ -1,4 +1,4 @@
-"""Who is told when something happens."""
+"""Callbacks for an event."""
 
 import asyncio
 from collections.abc import Callable
@@ -8,17 +8,17 @@ T = TypeVar("T")
 
 
 class Listeners(Generic[T]):
-    """Functions to call when something happens."""
+    """The functions to call at an event."""
 
     def __init__(self) -> None:
         self._listeners: list[Callable[[T], None]] = []
 
     def subscribe(self, listener: Callable[[T], None]) -> Callable[[], None]:
-        """Call `listener` each time, in this event loop; calling the answer ends it."""
+        """Call `listener` at each event, in this event loop; returns what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def tell(self, event: T) -> None:
-        """Tell every listener, soon: an error in a listener must not stop the write that tells it."""
+        """Call every listener soon, not at once: an error in one must not stop the write that reports."""
         for listener in tuple(self._listeners):
             asyncio.get_running_loop().call_soon(listener, event)

@@ -1,4 +1,4 @@
-"""Any object of the API by its id."""
+"""Reads any object of the API by its id."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol

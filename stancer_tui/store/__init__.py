@@ -1,1 +1,1 @@
-"""What is kept: the journal on disk, rows in memory."""
+"""Storage: the ledger of refunds, notes and claims on disk, and payment rows in memory."""

@@ -1,4 +1,4 @@
-"""The audit: one row for everything that happened to the ledger, each with the hash of the one before it."""
+"""The audit: a row for every change of the ledger, chained by hashes to the row before it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 FIRST = "0" * 64
-"""What the first row is chained to."""
+"""The previous hash of the first row."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
-    """One thing that happened. `kind` is "intent", "batch", "request", "note" or "claim".
+    """One change. `kind` is "intent", "batch", "request", "note" or "claim".
 
     `subject` is the id of the intent, batch, request or note, or the object of a claim. `before` and `after`
     are states, where the kind has them. `hash` is that of this row and everything before it.
@@ -35,9 +35,9 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the audit is whole: `broken_at` is the number of the first row that does not follow.
+    """The result of `verify`: `broken_at` is the number of the first row that breaks the chain.
 
-    `head` is the hash of the last row that does: kept elsewhere, it shows later whether rows were cut off.
+    `head` is the hash of the last good row: a copy of it elsewhere shows later whether rows were cut off.
     """
 
     rows: int
@@ -46,7 +46,7 @@ class Verdict:
 
 
 def link(previous: str, row: AuditRow) -> str:
-    """The hash of a row that follows one whose hash is `previous`: of its values, joined by U+001F.
+    """The hash of a row whose predecessor has the hash `previous`: of its values, joined by U+001F.
 
     The time counts in microseconds since 1970; the database computes the same.
     """
@@ -70,7 +70,7 @@ def chained(previous: str, row: AuditRow) -> AuditRow:
 
 
 def verify(rows: Iterable[AuditRow]) -> Verdict:
-    """Whether each row follows the one before it, from the first on, with no number left out."""
+    """Check that every row continues the chain, from the first one on, without gaps in the numbers."""
     head, count = FIRST, 0
     for row in rows:
         if row.number != count + 1 or row.hash != link(head, row):

@@ -1,4 +1,4 @@
-"""A batch: several refunds confirmed together, written down before the first of them is sent."""
+"""A batch: several refunds confirmed together, recorded before the first of them is sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ class BatchState(StrEnum):
 
 
 class ItemState(StrEnum):
-    """Whether an item may still be sent; what came of one that was is its intent's to say."""
+    """Whether an item may still be sent; the outcome of a sent one is in its intent."""
 
     WAITING = "waiting"
     SKIPPED = "skipped"
@@ -28,8 +28,8 @@ class ItemState(StrEnum):
 class BatchItem:
     """One payment of a batch. `amount` is in minor units.
 
-    `intent_id` is chosen before anything is sent: the journal takes an intent of this id once, so that one
-    item is sent once, whoever runs the batch. `note` says why it was skipped.
+    `intent_id` is chosen before anything is sent: the journal accepts an intent of this id only once, so that
+    an item is sent once, whoever runs the batch. `note` says why it was skipped.
     """
 
     payment: str

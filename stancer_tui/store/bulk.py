@@ -1,4 +1,4 @@
-"""Keeping many rows at once, without the garbage collector walking through them again and again."""
+"""Adding many rows without repeated passes of the garbage collector."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def keeping_many() -> Iterator[None]:
-    """Collect seldom while rows arrive: they hold no cycles, and most of what is made stays."""
+    """Run the garbage collector rarely within the block: rows have no cycles, and most objects stay."""
     before = gc.get_threshold()
     gc.set_threshold(50_000, 50, 1_000)
     try:

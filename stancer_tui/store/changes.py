@@ -1,4 +1,4 @@
-"""Rows of the audit as what happened to intents and batches; ValueError where one cannot be read."""
+"""Converts rows of the audit to changes of intents and batches; ValueError for an unreadable row."""
 
 from stancer_tui.store.audit import AuditRow
 from stancer_tui.store.batch import BatchChange, BatchState

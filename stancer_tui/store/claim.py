@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 FADES_AFTER = timedelta(hours=24)
-"""How long a claim holds unless it is given on or let go."""
+"""How long a claim lasts unless it is given to a colleague or released."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """An object that an agent works on. `by` is who said so, the agent or a colleague who gave it."""
+    """An object that an agent works on. `by` is who made the claim: the agent, or a colleague who gave it."""
 
     live: bool
     object_id: str

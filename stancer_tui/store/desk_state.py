@@ -1,4 +1,4 @@
-"""How a mode was left: section, dates, sorting, preview, in a small file; never anything of a payment."""
+"""How each mode was left (section, dates, sorting, preview), in a small file without data of payments."""
 
 import os
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from stancer_tui.models.mode import Mode
 
 VERSION = 1
 PAYMENTS = "payments"
-"""The section whose list is kept beside what is kept of the mode; the file has no place of its own for it."""
+"""The section whose list is stored among the fields of the mode itself, not under `lists`."""
 
 _LONGEST = 64
 
@@ -37,7 +37,7 @@ class ModeState(ListState):
     """How one mode was left, and its list of payments; None where the agent never chose.
 
     `section` is a section's name, `disputes_seen` when Disputes were last looked at (Unix seconds),
-    `disputes_known` the ids of those that stood there then and are of that day, `lists` how the lists of the
+    `disputes_known` the ids of the disputes of that day that were listed then, `lists` how the lists of the
     other sections were left, by the section's name.
     """
 
@@ -52,10 +52,10 @@ class ModeState(ListState):
 
 
 class DeskState:
-    """The state of one profile in both modes; without a path it is forgotten at the end.
+    """The state of one profile in both modes; without a path it is in memory only.
 
-    `trouble` says why a file could not be used: the desk then begins as the settings say. A damaged file is
-    replaced at the next saving; one of a newer version of the program is left alone.
+    `trouble` says why the file could not be used: the desk then starts as the settings say. A damaged file is
+    replaced at the next `save`; one of a newer version of the program is left alone.
     """
 
     def __init__(self, path: Path | None = None, profile: str = "default") -> None:
@@ -71,13 +71,13 @@ class DeskState:
         return self._modes[mode]
 
     def change(self, mode: Mode, **changes: Any) -> None:
-        """Remember something about a mode, for now: `save` keeps it."""
+        """Change the state of a mode in memory; `save` writes it."""
         changed = replace(self._modes[mode], **changes)
         self._changed = self._changed or changed != self._modes[mode]
         self._modes[mode] = changed
 
     def change_list(self, mode: Mode, section: str, **changes: Any) -> None:
-        """Remember something about the list of a section, for now."""
+        """Change the state of a section's list in memory."""
         if section == PAYMENTS:
             self.change(mode, **changes)
         else:
@@ -86,7 +86,7 @@ class DeskState:
             self.change(mode, lists={**state.lists, section: left})
 
     def save(self) -> None:
-        """Write what changed, whole or not at all, for the owner's eyes only; raises OSError."""
+        """Write the state if it changed: atomically, readable by its owner only; raises OSError."""
         if self._path is None or not self._changed:
             return
         import json  # not for a start that has no state yet
@@ -136,7 +136,7 @@ def _profiles(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _state(values: object) -> ModeState:
-    """What can be used of the values of a mode; the rest is as if it had never been chosen."""
+    """The state from the usable values of a mode; the others count as never chosen."""
     if not isinstance(values, dict):
         raise ValueError("no state of a mode")
     seen, lists = values.get("disputes_seen"), values.get("lists")
@@ -176,7 +176,7 @@ def _names(value: object) -> tuple[str, ...] | None:
 
 
 def _plain(state: ModeState | ListState) -> dict[str, object]:
-    """What was chosen, as the file keeps it."""
+    """The chosen values, as they are stored in the file."""
     chosen = {each.name: getattr(state, each.name) for each in fields(state)}
     lists = chosen.pop("lists", {})
     kept = {name: value for name, value in chosen.items() if value is not None}

@@ -1,4 +1,4 @@
-"""What a ledger answers instead of doing what it was asked."""
+"""The errors of a ledger."""
 
 from enum import StrEnum
 
@@ -34,7 +34,7 @@ class LedgerTrouble(StrEnum):
 
 
 class LedgerUnavailable(Exception):
-    """The ledger cannot be opened, locked or written: refunds are off, reading stays on."""
+    """The ledger cannot be opened, locked or written: refunds are off, reading payments still works."""
 
     def __init__(self, trouble: LedgerTrouble, detail: str = "") -> None:
         words = _(trouble.value)
@@ -43,7 +43,7 @@ class LedgerUnavailable(Exception):
 
     @property
     def reads_only(self) -> bool:
-        """Whether the ledger works and lets this agent only read."""
+        """Whether the ledger works and this agent may only read."""
         return self.trouble is LedgerTrouble.NOT_ALLOWED
 
 
@@ -84,4 +84,4 @@ class NotAllowed(Exception):
 
 
 class NeedsApproval(NotAllowed):
-    """The ledger takes a refund of this amount only as a request to a second agent."""
+    """The ledger accepts a refund of this amount only as a request to a second agent."""

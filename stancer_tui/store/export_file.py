@@ -1,4 +1,4 @@
-"""Writing an export to a file: private, whole or not at all, never over another file unasked."""
+"""Writes an export to a private file, atomically, and replaces another file only if told to."""
 
 import errno
 import os
@@ -62,9 +62,9 @@ class ExportFailed(Exception):
 def write_export(path: Path, lines: Iterable[str], *, overwrite: bool = False) -> int:
     """Write `lines` as UTF-8 to `path`, readable by its owner only; returns the size in bytes.
 
-    The text goes to a new file beside it, which takes its name when it is whole and on the disk: nobody
-    reads half of it, and a link of that name is replaced, not followed. Blocks: call it in a thread. Raises
-    `ExportFailed`; what `lines` raises passes through, and leaves nothing behind either.
+    The text goes to a new file beside it, which is renamed once it is complete and on the disk: nobody reads
+    half of it, and a link of that name is replaced, not followed. Blocks: call it in a thread. Raises
+    `ExportFailed`; what `lines` raises passes through and leaves no file behind either.
     """
     if "\0" in str(path):
         raise ExportFailed(Problem.BAD_NAME, path)

@@ -1,4 +1,4 @@
-"""A refund intent: what an agent confirmed, written down before anything is sent."""
+"""A refund intent: what an agent confirmed, recorded before anything is sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,17 +8,17 @@ from stancer_tui.models import secret
 from stancer_tui.store.journal_entry import JournalEntry
 
 fingerprint = secret.fingerprint
-"""How the journal tells keys apart."""
+"""The fingerprint by which the journal tells keys apart."""
 
 TICKET_LENGTH = 100
 """Characters of a ticket reference."""
 
 
 class State(StrEnum):
-    """Where an intent stands; the words are kept in the journal and must never change their meaning."""
+    """The state of an intent; the words are stored in the journal and must never change their meaning."""
 
     WAITING = "waiting"
-    """For a second person's approval; nothing was sent."""
+    """Waits for a second person's approval; nothing was sent."""
     PREPARED = "prepared"
     SENDING = "sending"
     UNKNOWN = "unknown"
@@ -62,10 +62,10 @@ class Intent(JournalEntry):
 
     `baseline_ids` and `baseline_sum` are the payment's refunds (whatever their status) just before sending,
     `server_date` is the API's own clock at that reading, `sum_after` the same sum once the refund was seen.
-    `candidate_ids` are refunds of which a person has to say, or has said, whether one is this intent's.
-    `baseline_status` is the payment's status then. `refund_reason` is why the money goes back: a value of
-    `RefundReason` or a word of the settings. `approved_by` is the second person, where one was needed.
-    `refused` says that the API answered no, which proves nothing until the settle window was read to its end.
+    `candidate_ids` are refunds of which a person has to decide, or has decided, whether one is this intent's.
+    `baseline_status` is the payment's status just before sending. `refund_reason` is why the money goes back:
+    a value of `RefundReason` or a word of the settings. `approved_by` is the second person, where one was
+    needed. `refused` says that the API refused, which proves nothing before the end of the settle window.
     """
 
     kind: RefundKind

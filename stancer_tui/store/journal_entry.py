@@ -1,4 +1,4 @@
-"""What every entry of a ledger has, whatever was asked."""
+"""The fields that every entry of a ledger has."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,10 @@ from stancer_tui.store.owner import Owner
 class JournalEntry:
     """A request that was journaled; times are aware and UTC.
 
-    `http_status` and `error_class` are those of its answer, `reason` is a word of ours or a status.
-    Nothing of a card, an account or a customer is kept, and no key: only its fingerprint. `agent` is who the
-    ledger says asked for it, `account` the profile whose account it is; "" in entries of older versions.
+    `http_status` and `error_class` are those of its answer, `reason` is a word of this program or a status.
+    No data of cards, accounts or customers is stored, and no key, only its fingerprint. `agent` is who made
+    the request according to the ledger, `account` the profile of its account; both are "" in entries of older
+    versions.
     """
 
     id: str

@@ -1,8 +1,8 @@
-"""The ledger: what is known besides Stancer, in one place to which every desk writes first.
+"""The interface of a ledger: the record of refunds, notes and claims to which every desk writes first.
 
-It never holds what Stancer holds: no card, account, customer or key (its fingerprint only). Every call may
-raise `LedgerUnavailable`; a write has then not happened, or its outcome is not known. A ledger that a team
-shares stamps who did something, and when, itself: `at` counts only where one agent has the ledger alone.
+It never holds Stancer's data: no card, account or customer, and no key, only its fingerprint. Every call may
+raise `LedgerUnavailable`; a write has then not happened, or its outcome is not known. A team's ledger records
+itself who did something and when: `at` is used only in the ledger of a single agent.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -22,12 +22,12 @@ from stancer_tui.store.pending_request import PendingRequest
 
 @dataclass(frozen=True, slots=True)
 class LedgerChange:
-    """Something changed: `kind` is "intent", "batch", "request", "note" or "claim".
+    """A change in the ledger: `kind` is "intent", "batch", "request", "note" or "claim".
 
     `subject` is the id of the intent, batch or request, or the object of a note or claim; `payment` that of
-    an intent. `agent` did it, "" where it is not known; `here` says that this desk did it itself. `live` is
-    None where either mode may have changed: after a lost connection everything is read again, with the kind
-    "all". The kind "away" says that the connection was lost, before anybody asks the ledger for anything.
+    an intent. `agent` made the change, "" if unknown; `here` if this desk made it. The kind "all" means that
+    anything may have changed, as after a lost connection, and everything is read again; `live` is then None.
+    The kind "away" means that the connection was lost.
     """
 
     kind: str
@@ -49,9 +49,9 @@ class IntentStore(Protocol):
     ) -> Intent:
         """Replace `before` by `after` durably, with a row in the audit, and return it with its new revision.
 
-        Raises `Stale` if `before` is not what the ledger has now, `AlreadyClaimed` if the refund is another
-        intent's, and `NotAllowed` for a step that is not this agent's. With `alone`, raises `AlreadyOpen`
-        while another intent holds the payment: what is seen at Stancer may then be that one's refund.
+        Raises `Stale` if `before` is not what the ledger has now, `AlreadyClaimed` if the refund belongs to
+        another intent, and `NotAllowed` for a step that this agent may not take. With `alone`, raises
+        `AlreadyOpen` while another intent holds the payment: a refund seen at Stancer may then be that one's.
         """
 
     async def get(self, intent_id: str) -> Intent | None:
@@ -125,17 +125,17 @@ class RequestStore(Protocol):
         """The newest pending requests of a mode first."""
 
     async def take_up(self, live: bool) -> tuple[PendingRequest, ...]:
-        """Settle what programs that have ended left being sent; returns what awaits its answer."""
+        """Settle the requests that ended programs left unfinished; returns those that await a result."""
 
 
 class NoteStore(Protocol):
     """Notes on objects, told apart by the objects' ids."""
 
     async def add(self, live: bool, object_id: str, text: str, *, at: datetime) -> Note:
-        """Write a note of this agent, of 1 to NOTE_LENGTH characters."""
+        """Write a note by this agent, of 1 to NOTE_LENGTH characters."""
 
     async def strike(self, note_id: str, *, at: datetime) -> Note | None:
-        """Strike a note through; None if there is none. What is struck stays so."""
+        """Strike a note through, for good; None if there is no such note."""
 
     async def of(self, live: bool, object_id: str) -> tuple[Note, ...]:
         """The notes on an object, oldest first."""
@@ -148,13 +148,13 @@ class ClaimStore(Protocol):
     """Who works on which object."""
 
     async def take(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
-        """Write that `agent` works on an object, whoever did before."""
+        """Claim an object for `agent`, whoever had it before."""
 
     async def give(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim | None:
-        """Write that `agent` works on what this agent works on; None, and nothing, if this agent does not."""
+        """Pass this agent's claim to `agent`; None, and no change, if this agent has no claim."""
 
     async def release(self, live: bool, object_id: str, *, at: datetime) -> None:
-        """Write that nobody works on an object."""
+        """Remove the claim on an object."""
 
     async def current(self, live: bool, *, now: datetime) -> tuple[Claim, ...]:
         """The claims of a mode that have not faded, oldest first."""
@@ -184,42 +184,42 @@ class Ledger(Protocol):
 
     @property
     def owner(self) -> Owner:
-        """What entries of this process are owned by."""
+        """The owner that this process writes into its entries."""
 
     @property
     def me(self) -> str:
-        """Who the ledger says this agent is; the user of this machine until it was reached."""
+        """This agent's name in the ledger; the user of this machine until the ledger was reached."""
 
     @property
     def clock_offset(self) -> timedelta:
-        """How far the ledger's clock is ahead of this machine's, as last seen; nothing for a file."""
+        """How far the ledger's clock is ahead of this machine's, as last seen; zero for a file."""
 
     def agents(self) -> Mapping[str, str]:
-        """The agents that may use it, as last read: the name to show of each."""
+        """The agents that may use it, as last read: the name to show by login."""
 
     def limits(self) -> Mapping[str, Limit]:
-        """What its owner allows to be refunded, by lower-case currency, as last read; nothing for a file."""
+        """The limits of refunds by lower-case currency, as last read; none for a file."""
 
     async def alive(self, owner: Owner) -> bool | None:
         """Whether the process that owns an entry still runs; None where that cannot be told."""
 
     def serves(self, account: str) -> bool:
-        """Whether an entry of this account is the one's that is served; its key asks for no other's.
+        """Whether entries of this account belong to the account that the ledger is used for.
 
-        What a file's older versions wrote, for no account by name, is nobody's until it is adopted.
+        Entries of older versions, without an account, belong to none until they are adopted.
         """
 
     async def adopt(self, live: bool, key_fingerprint: str) -> None:
-        """Take what was written with this key, for no account by name, as this account's."""
+        """Assign entries without an account that were written with this key to this account."""
 
     async def audit(self, after: int = 0) -> tuple[AuditRow, ...]:
         """Every row of the audit behind number `after`, oldest first."""
 
     def subscribe(self, listener: Callable[[LedgerChange], None]) -> Callable[[], None]:
-        """Call `listener` soon after a change by any desk, in this event loop; calling the answer ends it."""
+        """Call `listener` soon after a change by any desk, in this event loop; returns what ends that."""
 
     async def open(self) -> None:
-        """Reach and check it now, and follow changes from now on. Raises `LedgerUnavailable`."""
+        """Connect and check it now, and follow changes from now on. Raises `LedgerUnavailable`."""
 
     async def aclose(self) -> None:
-        """Let go of it; nothing of it is undone."""
+        """Close it; nothing is undone."""

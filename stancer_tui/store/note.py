@@ -1,4 +1,4 @@
-"""A note: what an agent wrote about an object. It is never edited, only struck through by a second entry."""
+"""A note of an agent on an object. It is never edited, only struck through."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ NOTE_LENGTH = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A note on an object. `agent` is who the ledger says wrote it, `at` the ledger's time."""
+    """A note on an object. `agent` is its author according to the ledger, `at` the ledger's time."""
 
     id: str
     live: bool
@@ -22,5 +22,5 @@ class Note:
 
     @property
     def struck(self) -> bool:
-        """Whether it no longer holds."""
+        """Whether it is struck through."""
         return self.struck_at is not None

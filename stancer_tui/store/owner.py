@@ -12,10 +12,10 @@ _PROC = Path("/proc")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The process that works on an entry: `started` tells a reused pid from the process itself.
+    """The process that works on an entry: `started` distinguishes it from a later one with the same pid.
 
-    `host` is its machine, "" in entries of older versions. `desk` is its number in a ledger that a team
-    shares, which says of other machines' processes whether they still run; 0 in a ledger of one agent.
+    `host` is its machine, "" in entries of older versions. `desk` is its number in a team's ledger, which
+    knows whether processes of other machines still run; 0 in the ledger of one agent.
     """
 
     pid: int
@@ -32,7 +32,7 @@ def this_process() -> Owner:
 
 
 def is_alive(owner: Owner) -> bool | None:
-    """Whether the owner still runs; None where that cannot be told: a reused pid, another machine."""
+    """Whether the owner still runs; None where that is unknown, as on another machine."""
     if owner.host not in {"", _host()}:
         return None
     if sys.platform == "win32":  # os.kill(pid, 0) is ctrl+c there, not a question
@@ -50,7 +50,7 @@ def is_alive(owner: Owner) -> bool | None:
 
 
 def _started(pid: int) -> str | None:
-    """Boot and tick at which a process began (Linux), so that a reboot or a reused pid is not mistaken."""
+    """The boot id and clock tick at which a process started (Linux); they identify it across reboots."""
     try:
         boot = (_PROC / "sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
         stat = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")

@@ -1,4 +1,4 @@
-"""A pending request: something other than a refund whose answer is awaited or must be known."""
+"""A pending request: a request other than a refund whose result is awaited or must be known."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,20 +7,20 @@ from enum import StrEnum
 from stancer_tui.store.journal_entry import JournalEntry
 
 LOOKED_FOR = timedelta(hours=24)
-"""How long what was created with an unknown outcome is looked for, and counted as unresolved."""
+"""How long a creation with an unknown outcome is looked for, and counts as unresolved."""
 
 NOT_FOUND = "not_found"
-"""The reason of a pending request whose id the API gave and does not know."""
+"""The `reason` where the API gave an id and then did not know it."""
 
 OTHER_KEY = "other_key"
-"""The reason of one that was asked with another key, and is not known under this one."""
+"""The `reason` where the request was made with another key and is unknown under this one."""
 
 SAID_NO = "said_no"
-"""The reason of a creation that was refused, and of unknown outcome until it was looked for."""
+"""The `reason` of a refused creation, whose outcome is unknown until it was looked for."""
 
 
 class RequestKind(StrEnum):
-    """What was asked."""
+    """What was requested."""
 
     PAYMENT = "payment"
     CHECK = "check"
@@ -28,12 +28,12 @@ class RequestKind(StrEnum):
 
 
 class RequestState(StrEnum):
-    """Where a request stands; the words are kept in the journal and must never change their meaning."""
+    """The state of a request; the words are stored in the journal and must never change their meaning."""
 
     PREPARED = "prepared"
     SENDING = "sending"
     KNOWN = "known"
-    """The API took it and gave its id; its answer is awaited."""
+    """The API accepted it and gave its id; the result is awaited."""
     UNKNOWN = "unknown"
     REFUSED = "refused"
     NOT_SENT = "not_sent"
@@ -42,7 +42,7 @@ class RequestState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingRequest(JournalEntry):
-    """Something that was asked, and where it stands. `amount` is in minor units."""
+    """A request and its state. `amount` is in minor units."""
 
     kind: RequestKind
     state: RequestState
@@ -54,15 +54,15 @@ class PendingRequest(JournalEntry):
 
     @property
     def waits(self) -> bool:
-        """Whether an answer to it is still to come."""
+        """Whether its result is still to come."""
         return self.state is RequestState.KNOWN and self.object_id is not None and not self.lost
 
     @property
     def refused(self) -> bool:
-        """Whether the API said no, also while that is not proved yet."""
+        """Whether the API refused it, also while that is not proved yet."""
         return self.state is RequestState.REFUSED or self.reason == SAID_NO
 
     @property
     def lost(self) -> bool:
-        """Whether the API took it and then answered for long that it does not know its id."""
+        """Whether the API accepted it and later did not know its id."""
         return self.state is RequestState.KNOWN and self.reason in {NOT_FOUND, OTHER_KEY}

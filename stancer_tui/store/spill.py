@@ -1,4 +1,4 @@
-"""Answers that the ledger could not take down: kept on this machine until it can."""
+"""Answers that the ledger could not record, kept on this machine until it can."""
 
 import json
 import os
@@ -14,9 +14,9 @@ _MOST_BYTES = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpilledAnswer:
-    """What came of the one request of an intent: `event` is its name, the rest what it says.
+    """The outcome of the one request of an intent: `event` is its name, the other fields its details.
 
-    Nothing of a customer is in it. `ledger` is where the intent stands: a place as the ledger names it.
+    It holds no customer data. `ledger` is the `place` of the ledger that the intent is in.
     """
 
     ledger: str

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from stancer_tui.language import Language, using
 from stancer_tui.sandbox.data_file import BadData, read_data, read_file
 from tests.sandbox.conftest import Api
 
@@ -147,6 +148,34 @@ def test_the_place_of_a_fault_is_named(data: Any, place: str) -> None:
     with pytest.raises(BadData) as caught:
         read_data(data, NOW)
     assert str(caught.value).startswith(f"{place}: ")
+
+
+OTHER = "paym_" + "1" * 24
+CONTRADICTIONS = [
+    (
+        {"payments": [payment(unique_id="u"), payment(id=OTHER, unique_id="u")]},
+        "test.payments[1].unique_id: est aussi le unique_id de test.payments[0]",
+    ),
+    (
+        {"cards": [{"id": CARD, "last4": "4242"}], "refunds": [refund(payment=CARD)]},
+        "test.refunds[0].payment: n’est pas un paiement, mais test.cards[0]",
+    ),
+    (
+        {"payments": [payment()], "refunds": [refund(currency="usd")]},
+        "test.refunds[0].currency: contredit test.payments[0].currency",
+    ),
+    (
+        {"payments": [payment(refunds=[refund(amount=1001)])]},
+        "test.payments[0].refunds: font 1001 en tout, plus que les 1000 du paiement",
+    ),
+]
+
+
+@pytest.mark.parametrize(("section", "sentence"), CONTRADICTIONS)
+def test_a_contradiction_is_said_in_french(section: Any, sentence: str) -> None:
+    with using(Language.FR), pytest.raises(BadData) as caught:
+        read_data({"test": section}, NOW)
+    assert str(caught.value) == sentence
 
 
 def test_a_file_that_holds_no_modes_is_refused() -> None:

@@ -1,1 +1,1 @@
-"""How the API is spoken to."""
+"""The routes of the API, and the handlers behind them."""

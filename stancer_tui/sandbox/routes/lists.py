@@ -97,4 +97,4 @@ def _listed_dispute(dispute: Object) -> Object:
 
 
 _FORMS: dict[str, Callable[[Object], Object]] = {"refunds": _listed_refund, "disputes": _listed_dispute}
-"""Kinds that a list shows otherwise than a single GET."""
+"""Kinds whose items in a list differ from a single GET."""

@@ -33,7 +33,7 @@ def getter(kind: Kind) -> Handler:
 
 
 def deleter(kind: Kind) -> Handler:
-    """DELETE: 204, and 404 ever after."""
+    """DELETE: 204 the first time, then 404."""
 
     def delete(call: Call) -> Answer:
         if not call.store.delete(call.live, kind, call.path["id"]):

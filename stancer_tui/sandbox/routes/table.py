@@ -1,6 +1,6 @@
 """Every route of v1 that the sandbox serves.
 
-What answers a route is imported with its first request: the first list of payments waits for no other one.
+A handler is imported with its first request, so that the first list of payments does not wait for the others.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ Handler = Callable[[Call], Answer]
 
 
 def _later(module: str, name: str) -> Handler:
-    """A handler by its name, for a module that need not be there before it is asked for."""
+    """A handler by the name of its module, which is imported with the first request."""
 
     def handle(call: Call) -> Answer:
         handler: Handler = getattr(import_module(f"stancer_tui.sandbox.routes.{module}"), name)

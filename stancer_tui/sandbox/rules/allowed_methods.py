@@ -1,4 +1,4 @@
-"""Which methods a payment allows: SEPA moves euros only, so no payment in another currency answers it."""
+"""Which methods a payment allows: SEPA is for euros only."""
 
 from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.wire.errors import invalid

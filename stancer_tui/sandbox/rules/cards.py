@@ -57,7 +57,7 @@ _CREATED: dict[str, Check] = _PATCHED | {
 
 
 def new_card(sandbox: Sandbox, live: bool, body: Object) -> Row:
-    """A card as it would be kept; nothing is stored yet, and the number never is."""
+    """A new card, not stored yet; its number never is."""
     fields = read(body, _CREATED, required=("number", "exp_month", "exp_year"))
     now = sandbox.clock()
     _check_year(fields["exp_year"], now)

@@ -1,6 +1,6 @@
 """What banks say later: to an account check, to a scoring.
 
-What they say it by is imported then: the first list of payments needs none of it.
+The tables of test accounts are imported then, since the first list of payments does not need them.
 """
 
 from stancer_tui.sandbox.rows import Object

@@ -1,4 +1,4 @@
-"""What the bank says to a payment: the test card or the test account decides, every other one is accepted."""
+"""What the bank answers to a payment: a test card or test account decides, any other one is accepted."""
 
 from typing import NamedTuple
 

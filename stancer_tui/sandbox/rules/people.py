@@ -28,7 +28,7 @@ _ADDRESS: dict[str, Check] = {
 
 
 def new_customer(sandbox: Sandbox, live: bool, body: Object) -> Row:
-    """A customer as it would be kept; an e-mail address or a mobile number is needed."""
+    """A new customer, not stored yet; raises Refused without an e-mail address or a mobile number."""
     fields = read(body, _CUSTOMER)
     if "email" not in fields and "mobile" not in fields:
         raise invalid("email", "is required when there is no mobile")
@@ -46,7 +46,7 @@ def patched_customer(row: Row, body: Object) -> Row:
 def twin_of(sandbox: Sandbox, live: bool, row: Row) -> Row | None:
     """The stored object that a new one repeats.
 
-    A customer with another external_id is another customer; cards and accounts are what their number says.
+    A customer with another external_id is another customer; cards and accounts are the same by their number.
     """
     for twin in sandbox.store.twins(live, row.fingerprint) if row.fingerprint else ():
         if row.kind != CUSTOMER or row.object["external_id"] in {None, twin.object.get("external_id")}:
@@ -60,7 +60,7 @@ def embedded_customer(customer: Object) -> Object:
 
 
 def new_address(sandbox: Sandbox, live: bool, body: Object) -> Row:
-    """An address as it would be kept; lines that are not given stay absent."""
+    """A new address, not stored yet; lines that were not sent are absent."""
     fields = read(body, _ADDRESS, required=("city", "zip_code", "country"))
     item = fields | {"created": sandbox.clock(), "id": sandbox.new_id(ADDRESS), "live_mode": live}
     return Row(ADDRESS, item)

@@ -14,7 +14,7 @@ _LOST = frozenset({"failed", "not_honored"})
 
 
 def create_refund(sandbox: Sandbox, live: bool, body: Object) -> Object:
-    """A refund of a part of a payment, or of all that is left of it when no amount is given."""
+    """Create a refund of the amount given, or of everything that is left of the payment."""
     fields = read(body, {"payment": text(1, 64), "amount": whole(1, MOST_MONEY)}, required=("payment",))
     row = sandbox.store.row(live, PAYMENT, fields["payment"])
     if row is None:

@@ -24,11 +24,11 @@ _FIELDS = {
 }
 
 _LIFE = 6 * paris.HOUR
-"""Seconds after which nobody comes back from the bank any more (reference: Scoring status codes)."""
+"""Seconds after which the payer no longer returns from the bank (reference: Scoring status codes)."""
 
 
 def create_scoring(sandbox: Sandbox, live: bool, body: Object) -> Object:
-    """A scoring. With a test account it is answered like a check; without one it expires."""
+    """Create a scoring: with a test account it is answered after `check_delay`, without one it expires."""
     required = ("amount", "currency", "customer", "duration", "return_url")
     fields = read(body, _FIELDS, required=required)
     if fields["currency"] != "eur":

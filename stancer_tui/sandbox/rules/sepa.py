@@ -44,7 +44,7 @@ def _read(body: Object, checks: dict[str, Check], *, required: Collection[str] =
 
 
 def new_sepa(sandbox: Sandbox, live: bool, body: Object, *, within_payment: bool = False) -> Row:
-    """An account as it would be kept; nothing is stored yet, and of IBANs only test accounts' ever are."""
+    """A new account, not stored yet; its IBAN never is, unless it is a test account's."""
     fields = _read(body, _CREATED, required=("iban",) if within_payment else ("iban", "name"))
     if not within_payment and "mandate" in fields and "date_mandate" not in fields:
         raise invalid("date_mandate", "is required with a mandate")

@@ -7,7 +7,7 @@ from stancer_tui.sandbox.shop.draw import Object, digest, token, weighted
 from stancer_tui.sandbox.shop.people import Person
 
 _RENEWED = 900 * paris.DAY
-"""A customer's card is replaced by the next one after this long."""
+"""Seconds after which a customer's card is replaced by the next one."""
 
 _BRANDS = {
     "FR": weighted(("visa", 24), ("mastercard", 21), ("amex", 2)),

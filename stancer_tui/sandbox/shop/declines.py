@@ -9,10 +9,10 @@ DECLINES = weighted(
     ("82", 1), ("94", 1), ("R1", 2), ("7811", 2), ("7812", 2), ("7840", 2), ("7898", 2),
     ("01", 1), ("03", 1), ("17", 1),
 )  # fmt: skip
-"""A hand of response codes of declined cards (reference: Card response codes)."""
+"""Response codes of declined cards, each as often as it is drawn (reference: Card response codes)."""
 
 EVERY_DECLINE = tuple(dict.fromkeys(DECLINES))
-"""Each of them once, dealt one a day so that none is missing for long."""
+"""Each of them once; one a day is drawn in turn, so that none is missing for long."""
 
 TEST_DECLINES = weighted(("51", 6), ("05", 6), ("A1", 3), ("41", 2), ("42", 2))
 """In test mode only what a test card can answer; the stolen one says 42."""

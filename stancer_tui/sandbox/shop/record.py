@@ -1,4 +1,4 @@
-"""What the visits of a day are told again from, without telling the whole day: a few bytes a visit."""
+"""What one visit of a day is generated again from, without the whole day: a few bytes a visit."""
 
 from array import array
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ SLOTS = 16
 """Numbers of a visit: four for its payments, its refunds and its disputes each, and one for its address."""
 
 PAYMENTS, REFUNDS, DISPUTES, ADDRESSES = 0, 4, 8, 12
-"""The first number of each."""
+"""The first of the numbers of each kind."""
 
 _STORY = {story: number for number, story in enumerate(EVERY)}
 
@@ -35,7 +35,7 @@ class CountedRandom(Random):
         return Random.getrandbits(self, k)
 
     def check(self, seed: str) -> None:
-        """Raise RuntimeError when as many words lead elsewhere: this Python draws in another way."""
+        """Raise RuntimeError if skipping as many words does not lead to the same state in this Python."""
         other = Random(seed)
         forward(other, self.words)
         if other.getstate() != self.getstate():
@@ -43,7 +43,7 @@ class CountedRandom(Random):
 
 
 def forward(rng: Random, words: int) -> None:
-    """Let the next draw be the one that comes after so many words."""
+    """Skip `words` 32-bit words of `rng`."""
     if words:
         rng.getrandbits(32 * words)
 
@@ -63,7 +63,7 @@ class Record:
     places: dict[str, int] = field(default_factory=dict)
 
     def visit(self, till: Till, visit: Visit, story: Story) -> None:
-        """Tell a visit and write it down; RuntimeError when it brings more than it has numbers for."""
+        """Generate a visit and record it; raises RuntimeError when it has more objects than numbers."""
         rng = till.rng
         if not isinstance(rng, CountedRandom):
             raise TypeError("a day is recorded with random numbers that are counted")
@@ -81,7 +81,7 @@ class Record:
                     self.places[each["id"]] = slot
 
     def close(self, words: int) -> None:
-        """Write down where the day ends."""
+        """Record the words drawn in the whole day."""
         self.words.append(words)
 
 

@@ -68,7 +68,7 @@ class Shop:
 
     @classmethod
     def of(cls, live: bool, *, seed: int, payments: int) -> "Shop":
-        """The shop that makes so many payments in this mode."""
+        """The shop with this number of payments in the mode."""
         return cls(live, seed=seed, usual=min(payments / SPAN, BUSIEST))
 
     def day(self, number: int, now: int) -> Day:
@@ -85,7 +85,7 @@ class Shop:
         return day
 
     def again(self, record: Record, visits: Iterable[int], now: int) -> Iterator[tuple[int, Till]]:
-        """What each of some visits of a recorded day, given in their order, has brought, by itself."""
+        """Generate some visits of a recorded day, given in ascending order: each number with its till."""
         rng = Random(self._chance_of(record.number))
         told = 0
         for place in visits:
@@ -206,7 +206,7 @@ def days(live: bool, *, seed: int, payments: int, now: int) -> Iterator[Day]:
 
 
 def days_of(tell: Callable[[int, int], Day], *, payments: int, now: int) -> Iterator[Day]:
-    """The days that a shop's `day` or `recorded_day` tells, as `days`."""
+    """As `days`, from a shop's `day` or `recorded_day`."""
     number = paris.ordinal(now)
     left = payments
     while left > 0:

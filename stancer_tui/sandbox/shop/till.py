@@ -1,4 +1,4 @@
-"""The shop's till: takes a payment, gives one back, and knows what has become of it at the clock's instant.
+"""The shop's till: takes and refunds payments, and gives each the status it has at the clock's instant.
 
 Everything is drawn before the clock is looked at, so that a day keeps its ids while it ages.
 """
@@ -121,7 +121,7 @@ class Till:
             payment["device"] = visits.device(self.rng, visit.person.country)
 
     def usual_auth(self, payment: Object, visit: Visit) -> None:
-        """What most payments have: a session that succeeded; some have none, few cards do not offer it."""
+        """Authenticate as most payments are: mostly with success, at times not at all."""
         chance = self.rng.random()
         if chance < 0.80:
             self.authenticate(payment, visit, "success" if chance < 0.77 else "unavailable")

@@ -1,4 +1,4 @@
-"""How one request of v1 is answered, whatever carries it: who asks, what must be there, what comes of it."""
+"""How one request of v1 is answered, with or without Starlette: authorisation, waiting for data, handler."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
@@ -12,26 +12,26 @@ from stancer_tui.sandbox.wire.errors import Refused, unauthorized
 
 
 class Asked(Streamed, Protocol):
-    """A request: its headers by their names in small letters, and what its path and query say."""
+    """A request; Starlette's `Request` is one."""
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """Its headers."""
+        """Its headers by their lower-case names."""
         ...
 
     @property
     def path_params(self) -> dict[str, Any]:
-        """What stands in its path in the places of names."""
+        """The parameters in its path, by name."""
         ...
 
     @property
     def query_params(self) -> Mapping[str, str]:
-        """Its query; of a name that is given twice the last value."""
+        """The parameters of its query, by name; the last value of a repeated one."""
         ...
 
 
 async def answer(sandbox: Sandbox, endpoint: Endpoint, request: Asked) -> Answer:
-    """The answer, an error's too."""
+    """Answer a request; what is refused gets an error's answer."""
     try:
         return await _answer(sandbox, endpoint, request)
     except Refused as refusal:
@@ -39,7 +39,7 @@ async def answer(sandbox: Sandbox, endpoint: Endpoint, request: Asked) -> Answer
 
 
 def refused(refusal: Refused) -> Answer:
-    """The answer to what is refused."""
+    """The answer that says why a request is refused."""
     return Answer(refusal.status, compact(refusal.body()))
 
 
@@ -73,7 +73,7 @@ def _handle(endpoint: Endpoint, call: Call) -> Answer:
 
 
 def _since(call: Call) -> int | None:
-    """The moment from which a list is wanted; None when an older item may be in it too."""
+    """The `created` of a list; None when older items may be in the list too."""
     created = call.query.get("created", "")
     others = call.query.get("order_id") or call.query.get("unique_id")
     return int(created) if created.isdecimal() and len(created) < 19 and not others else None

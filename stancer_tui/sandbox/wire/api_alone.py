@@ -1,7 +1,7 @@
-"""The API and nothing beside it, called in this process: what the demo speaks to.
+"""The API without its pages, called in this process: what the demo uses.
 
 It answers as `wire/app.py` does, through the same middleware and the same handlers, without the web framework
-that serves pages to browsers: that would be a fifth of the way to the demo's first payments.
+that serves pages to browsers: importing it would take a fifth of the time to the demo's first payments.
 """
 
 import re

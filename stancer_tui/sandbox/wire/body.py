@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from stancer_tui.sandbox.wire.errors import unreadable
 
 _LARGEST = 1_000_000
-"""Bytes of a request."""
+"""Bytes of a request's body."""
 
 
 class Streamed(Protocol):
@@ -19,7 +19,7 @@ class Streamed(Protocol):
 
 
 async def read_object(request: Streamed, *, may_be_empty: bool = False) -> dict[str, Any]:
-    """The JSON object of a request; Refused when it is none or too large."""
+    """The JSON object of a request; raises Refused when it is not one, or too large."""
     pieces: list[bytes] = []
     size = 0
     async for piece in request.stream():
@@ -39,7 +39,7 @@ async def read_object(request: Streamed, *, may_be_empty: bool = False) -> dict[
 
 
 def parse_object(raw: bytes) -> Any:
-    """Read a JSON body; ValueError when it is none (numbers that are no numbers included)."""
+    """Parse a JSON body; raises ValueError when it is not JSON, NaN and Infinity included."""
     try:
         return json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
     except RecursionError as error:

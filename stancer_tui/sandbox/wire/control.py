@@ -84,7 +84,7 @@ def _foreign(scope: Scope) -> Refused | None:
 
 
 class Control:
-    """Answers the control's requests: what it changes holds from the next request on."""
+    """Handles the control's requests; a change applies from the next request on."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox

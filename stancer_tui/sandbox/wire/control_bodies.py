@@ -11,7 +11,7 @@ from stancer_tui.sandbox.wire.validation import Check, boolean, read, text, whol
 
 
 def fields(body: Mapping[str, Any], checks: Mapping[str, Check]) -> dict[str, Any]:
-    """The body's fields, checked; one that is not known is refused, for it would do nothing."""
+    """The body's fields, checked; an unknown one is refused, since it would be ignored silently."""
     for name in body:
         if name not in checks:
             raise invalid(

@@ -64,7 +64,7 @@ def invalid(field: str, reason: str) -> Refused:
 
 
 def unreadable(reason: str) -> Refused:
-    """400 for a body that is no JSON object."""
+    """400 for a body that is not a JSON object."""
     return Refused(400, reason)
 
 

@@ -48,7 +48,7 @@ class Faults:
     methods: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse what would never spoil a request, or every one, and leave a test green for no reason."""
+        """Refuse values that hit no request, or every one: a test would pass for the wrong reason."""
         lists: tuple[tuple[str, object], ...] = (("paths", self.paths), ("methods", self.methods))
         for name, found in lists:
             if isinstance(found, str):
@@ -112,7 +112,7 @@ def _share(text: str) -> float | None:
 
 
 class FaultInjector:
-    """The faults in force, and how many requests have met them: each assignment counts anew."""
+    """The faults in force, and how many requests were spoiled since they were set."""
 
     def __init__(self, faults: Faults, *, seed: int) -> None:
         self._seed = seed
@@ -230,7 +230,7 @@ def _refuse(status: int, words: str, wait: int | None = None) -> "JSONResponse":
 
 
 async def _read_to_the_end(receive: "Receive") -> None:
-    """Take in a request that is not done: it is written down whole."""
+    """Read the whole body of a request that is not carried out, for the journal."""
     while (message := await receive())["type"] == "http.request" and message.get("more_body", False):
         pass
 

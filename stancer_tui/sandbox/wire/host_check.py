@@ -11,7 +11,7 @@ from stancer_tui.sandbox.wire.errors import Refused
 
 
 class HostCheck:
-    """Answers 400 where the Host is no name of this machine and none of `names`; an address is no name."""
+    """Answers 400 unless the Host is an IP address, a name of this machine or one of `names`."""
 
     def __init__(self, app: ASGIApp, names: Iterable[str] = ()) -> None:
         self._app = app

@@ -1,7 +1,7 @@
 """A payment page of the sandbox's own, at /{public key}/{payment}?lang= (reference: Payment webpage).
 
 It tells its frame what the real one tells it (width, height, status, url) and lets the payer play the bank.
-It is imported when it is asked for: the demo does without.
+What answers is imported with the first request: the demo does without.
 """
 
 from urllib.parse import parse_qs
@@ -13,7 +13,7 @@ from starlette.routing import Route
 from stancer_tui.sandbox.core import Sandbox
 
 _LARGEST_FORM = 10_000
-"""Bytes."""
+"""Bytes of its body."""
 
 
 def page_routes(sandbox: Sandbox) -> list[Route]:
@@ -34,7 +34,7 @@ def page_routes(sandbox: Sandbox) -> list[Route]:
 
 
 async def _form(request: Request) -> dict[str, str]:
-    """What was sent; nothing where that is no form of this page."""
+    """The fields that were sent; none when the body is not a form of this page."""
     raw = b""
     async for piece in request.stream():
         raw += piece

@@ -31,7 +31,7 @@ nav a{margin-right:1.2em}
 
 
 def source_hash(text: str) -> str:
-    """The word by which a Content-Security-Policy allows an inline style or script, and no other."""
+    """The source by which a Content-Security-Policy allows one inline style or script."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 

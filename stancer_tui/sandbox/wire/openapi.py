@@ -87,7 +87,7 @@ _ID = {"name": "id", "in": "path", "required": True, "schema": text(1, 64)}
 
 
 def _kept(path: str, schema: str, *, delete: bool = True) -> dict[str, Schema]:
-    """A kind that people create, read, change and delete."""
+    """The paths of a kind that can be created, read, changed and deleted."""
     verbs = [f"get{schema}", f"update{schema}", *([f"delete{schema}"] if delete else [])]
     created = _linked(_responses(200, ref(schema), 400, 404, 409), verbs)
     patched = (204, None) if delete else (200, ref(schema))
@@ -105,7 +105,7 @@ def _kept(path: str, schema: str, *, delete: bool = True) -> dict[str, Schema]:
 
 
 def _read_only(path: str, schema: str, key: str, *errors: int) -> dict[str, Schema]:
-    """A kind with a list and a GET of one."""
+    """The paths of a kind that can be listed and read."""
     listed = _responses(200, _page(key, schema), 400, 404, *errors)
     return {
         f"{path}/": {"get": _operation(f"list{schema}s", listed, parameters=_RANGE)},
@@ -117,7 +117,7 @@ def _read_only(path: str, schema: str, key: str, *errors: int) -> dict[str, Sche
 
 
 def _asked(path: str, schema: str) -> dict[str, Schema]:
-    """A kind that is asked for and read."""
+    """The paths of a kind that can be created and read."""
     created = _linked(_responses(200, ref(schema), 400, 404, 409), [f"get{schema}"])
     return {
         f"{path}/": {"post": _operation(f"create{schema}", created, body=f"{schema}Request")},

@@ -15,7 +15,7 @@ from stancer_tui.sandbox.wire.mounting import CONTROL, base_url
 
 
 def own_paths(settings: SandboxSettings) -> re.Pattern[str]:
-    """The paths of the routes below: no requests of a program that is tested."""
+    """A pattern of the routes below, which are not requests of the program under test."""
     return re.compile(r"/|/docs|/openapi\.json" + (rf"|{CONTROL}/.*" if settings.control else ""), re.DOTALL)
 
 

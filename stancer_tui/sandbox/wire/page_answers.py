@@ -1,6 +1,6 @@
 """What a payer does on the payment page, and the page that answers it.
 
-A form that is sent again pays nothing again: it is answered with what came of the first.
+A form that is sent twice pays once: the second is answered with the outcome of the first.
 """
 
 import json

@@ -13,7 +13,7 @@ from stancer_tui.sandbox.redaction import redacted_text
 _BRANDS = {"visa": "Visa", "mastercard": "Mastercard", "jcb": "JCB"}
 _ORDER = list(Outcome)
 _NEAR = frozenset({"US", "FR"})
-"""The countries of the cards and accounts that do something else than being accepted."""
+"""The countries of the cards and accounts that are not simply accepted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ _TAG = re.compile(r"([a-z]{2,8})(?:[-_][a-z0-9]{1,8})*", re.ASCII)
 
 
 def page_language(lang: str | None, accepted: str | None) -> Language:
-    """`lang` if the page speaks it, else the browser's dearest language that it speaks, else English.
+    """`lang` if the page speaks it, else the first of the browser's languages that it speaks, else English.
 
     A tag counts by its first part, in any case: the French of France and of Belgium are one here. What is
     not a tag counts as a language that is not spoken.
@@ -22,7 +22,7 @@ def page_language(lang: str | None, accepted: str | None) -> Language:
 
 
 def _by_preference(accepted: str) -> list[str]:
-    """The tags of an Accept-Language header, the dearest first, without those that weigh 0 (RFC 9110)."""
+    """The tags of an Accept-Language header by descending weight, without those of weight 0 (RFC 9110)."""
     weighed = [(_weight(rest), tag) for tag, _, rest in (each.partition(";") for each in accepted.split(","))]
     return [tag for weight, tag in sorted(weighed, key=lambda each: -each[0]) if weight]
 

@@ -82,7 +82,7 @@ def bank_view(*, opened: bool) -> View:
 
 
 def ending_view(payment: Object) -> View:
-    """What came of what the payer sent."""
+    """The outcome of what the payer sent."""
     ending = ending_of(payment)
     before = ("secure-auth-end",) if was_authenticated(payment) else ()
     if ending == "paid":

@@ -8,7 +8,7 @@ from stancer_tui.language import _, grouped
 from stancer_tui.sandbox.core import KEPT_WHOLE, Sandbox
 
 _PAUSE = 1.0
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 
 
 class Progress:
@@ -22,7 +22,7 @@ class Progress:
 
     @property
     def going_on(self) -> bool:
-        """Whether there is something to be said. RuntimeError when the data could not be invented."""
+        """Whether data is still being invented. Raises RuntimeError when that failed."""
         return self._large and not all(self._sandbox.is_ready(live) for live in (False, True))
 
     def beginning(self) -> list[str]:
@@ -41,7 +41,7 @@ class Progress:
         return lines
 
     def step(self, seconds: float) -> str | None:
-        """What is said so many seconds after the beginning: another tenth, all of it, or nothing."""
+        """What to say `seconds` after the beginning: another tenth is there, or all of it; else None."""
         if not self.going_on:
             return _("All payments are there.")
         share = self._sandbox.share

@@ -1,4 +1,4 @@
-"""What the server below does on its own: a request whose head never ends, or that is not HTTP."""
+"""What the server handles before the app: a request whose head never ends, or that is not HTTP."""
 
 import asyncio
 
@@ -23,7 +23,7 @@ class SandboxProtocol(H11Protocol):
         self._wait_for_head()
 
     def data_received(self, data: bytes) -> None:
-        """Wait on, or no longer."""
+        """Wait for the rest of the head, or stop waiting once it is complete."""
         super().data_received(data)
         self._wait_for_head()
 

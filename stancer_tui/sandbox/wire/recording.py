@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _MOST_BYTES = 20_000
-"""Of a request's body, and of an answer to a creation: a larger one is not kept, not read."""
+"""The largest body of a request, or of an answer to a POST, that is kept or read."""
 
 _OBJECT_ID = re.compile(r"/([a-z]{4}_[A-Za-z0-9]{24})(?:/|$)", re.ASCII)
 
@@ -101,7 +101,7 @@ class Exchange:
 class RecordingMiddleware:
     """Keeps an `Exchange` for each request, in its scope, and writes it down when it is over.
 
-    Paths that `apart` matches are the sandbox's own matter, and are not written down.
+    Paths that `apart` matches are the sandbox's own, and are not recorded.
     """
 
     def __init__(

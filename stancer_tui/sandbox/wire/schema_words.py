@@ -5,7 +5,7 @@ from typing import Any
 Schema = dict[str, Any]
 
 _MOST_VALUES = 14
-"""Of a list of words or numbers: a longer one is cut short."""
+"""The most values of an enumeration that are listed; the rest are counted."""
 
 
 def fields_of(schema: Schema) -> list[tuple[str, str, str]]:

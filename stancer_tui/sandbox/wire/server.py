@@ -81,7 +81,7 @@ def config(app: object, settings: SandboxSettings) -> uvicorn.Config:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; CannotServe when the address cannot be had."""
+    """A listening socket; raises CannotServe when the address is taken or unknown."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
         family, kind, protocol, _name, address = found[0]

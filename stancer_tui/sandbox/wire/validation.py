@@ -29,7 +29,7 @@ def read(
 
 
 def changes(item: Mapping[str, Any], body: Mapping[str, Any]) -> dict[str, Any]:
-    """What a PATCH says otherwise than the object's answers do: clients send back what they have read."""
+    """The fields of a PATCH that differ from the object: clients also send back what they have read."""
     return {name: value for name, value in body.items() if not (name in item and _same(item[name], value))}
 
 

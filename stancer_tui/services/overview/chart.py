@@ -1,4 +1,4 @@
-"""The overview's chart: the payments of a stretch of time in columns, by hours or days."""
+"""The overview's chart: the payments of a period in columns of hours or days."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -15,7 +15,7 @@ HOURLY = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The stretch of time that is summed up, and the search term that gives the same payments."""
+    """The period that is summed up, and the search term that finds the same payments."""
 
     term: str
     stretch: Stretch
@@ -26,7 +26,7 @@ class Scope:
 
 
 def scope(window: Window, now: datetime, zone: tzinfo) -> Scope:
-    """The scope of a window as of `now`: one that ends now moves on with the time."""
+    """The scope of a window as of `now`; that of an open-ended window moves with the time."""
     term = _term(window, zone)
     low, high = dates(term.removeprefix("date:"), now=now, zone=zone)
     end = min(high, int(now.timestamp()))
@@ -46,7 +46,7 @@ def _term(window: Window, zone: tzinfo) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ChartColumn:
-    """One column of the chart: how many payments came to what, its name, and the search for them."""
+    """One column of the chart: the counts of payments by outcome, its names, and the search for them."""
 
     label: str
     name: str

@@ -1,8 +1,8 @@
-"""The overview's numbers: one tally of the loaded payments, kept up with the rows piece by piece.
+"""The overview's numbers: a tally of the loaded payments, updated in pieces as rows arrive.
 
-A row is looked at once when it arrives and once more when it changes; `Tally.follow` yields after every
-`PIECE` rows, so that other work gets its turn (a piece takes a millisecond or two). Amounts of different
-currencies are never added up.
+A row is counted once when it arrives and again when it changes; `Tally.follow` yields after every `PIECE`
+rows, which take a millisecond or two, so that other tasks run. Amounts of different currencies are never
+added up.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,25 +19,25 @@ from stancer_tui.store.packed_rows import PackedRows
 from stancer_tui.store.payment_index import PaymentIndex
 
 PIECE = 50_000
-"""Rows that are looked at before other work gets its turn."""
+"""Rows that are counted before other tasks run."""
 
 SOON = timedelta(days=2)
-"""An authorisation that runs out within this time is named."""
+"""An authorisation that expires within this time is shown as expiring."""
 
 CAPTURED = ("captured",)
 ON_THE_WAY = ("to_capture", "capture_sent")
 DECLINED = ("refused", "failed")
 ACCEPTED = ("authorized", *ON_THE_WAY, *CAPTURED, "disputed", "expired")
-"""Statuses of payments to which the bank said yes, whatever came later (reference: Payment status codes)."""
+"""Statuses of payments that the bank accepted, whatever came later (reference: Payment status codes)."""
 
 
 class PaymentOutcome(IntEnum):
-    """What a payment came to, as the chart tells it."""
+    """The outcome of a payment in the chart."""
 
     ACCEPTED = 0
     DECLINED = 1
     OPEN = 2
-    """No status yet, canceled, or a status that we do not know."""
+    """No status yet, canceled, or an unknown status."""
 
 
 _OUTCOMES: dict[str | None, PaymentOutcome] = {
@@ -45,20 +45,20 @@ _OUTCOMES: dict[str | None, PaymentOutcome] = {
     **dict.fromkeys(DECLINED, PaymentOutcome.DECLINED),
 }
 _QUARTER = 900
-"""Seconds: no zone changes its clocks, and none begins an hour, within a quarter of an hour."""
+"""Seconds of a quarter of an hour: in every zone, hours and clock changes start at one."""
 
 _NEAR = 24
-"""Quarters, six hours: no zone changes its clocks twice within them."""
+"""Quarters in six hours, within which no zone changes its clocks twice."""
 
 
 def outcome(status: str | None) -> PaymentOutcome:
-    """What a payment of this status came to."""
+    """The outcome of a payment with this status."""
     return _OUTCOMES.get(status, PaymentOutcome.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """So many payments or refunds, and their sum in minor units of the one currency."""
+    """A number of payments or refunds, and their sum in minor units of one currency."""
 
     count: int = 0
     amount: int = 0
@@ -66,7 +66,7 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """Authorisations that run out soon, and when the first one does (Unix seconds, computed)."""
+    """How many authorisations expire soon, and when the first one does (Unix seconds, computed)."""
 
     count: int
     first: int | None
@@ -76,7 +76,7 @@ class Expiring:
 class Figures:
     """The tally of one currency.
 
-    What is loaded counts for refunds and authorisations, the window alone for everything else.
+    Refunds and authorisations are counted over all loaded payments, the rest over the window only.
     """
 
     statuses: dict[str | None, list[int]] = field(default_factory=dict)
@@ -85,7 +85,7 @@ class Figures:
     """Outcomes by the hour of the agent's calendar: the day's ordinal times 24, and the hour."""
     refunds: dict[str | None, list[int]] = field(default_factory=dict)
     authorized: dict[int, int] = field(default_factory=dict)
-    """When each was created, by its slot."""
+    """The creation time of each authorised payment (Unix seconds) by its slot."""
 
     def part(self, *statuses: str | None) -> Total:
         """The payments of the window with one of these statuses."""
@@ -98,12 +98,12 @@ class Figures:
 
     @property
     def accepted(self) -> int:
-        """Payments to which the bank said yes."""
+        """Payments that the bank accepted."""
         return self.part(*ACCEPTED).count
 
     @property
     def decided(self) -> int:
-        """Payments to which the bank said yes or no."""
+        """Payments that the bank accepted or declined."""
         return self.accepted + self.part(*DECLINED).count
 
     @property
@@ -116,7 +116,7 @@ class Figures:
 
     @property
     def undecided(self) -> Total:
-        """Payments that came to neither a yes nor a no."""
+        """Payments that the bank neither accepted nor declined."""
         known = {*ACCEPTED, *DECLINED}
         return _sum(numbers for status, numbers in self.statuses.items() if status not in known)
 
@@ -138,14 +138,14 @@ class Figures:
         return _sum(self.refunds.get(status) for status in LOST_REFUNDS)
 
     def expiring(self, now: datetime) -> Expiring:
-        """Authorisations that run out within `SOON`, or whose time is over, counted from `created`."""
+        """Authorisations that expire within `SOON`, or should have expired, counted from `created`."""
         last = int((now + SOON - AUTHORISATION).timestamp())
         soon = [created for created in self.authorized.values() if created <= last]
         return Expiring(len(soon), min(soon) + int(AUTHORISATION.total_seconds()) if soon else None)
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to tell of this currency."""
+        """Whether there is nothing to show for this currency."""
         return not (self.all.count or self.moving_refunds.count or self.lost_refunds.count or self.authorized)
 
 
@@ -155,7 +155,7 @@ def _sum(parts: Iterable[list[int] | None]) -> Total:
 
 
 class Tally:
-    """Counts rows by currency for one stretch of time and one zone; keeps up with the index it follows."""
+    """Counts rows by currency for one period and one zone, and follows the changes of an index."""
 
     def __init__(self, stretch: Stretch, zone: tzinfo) -> None:
         self.stretch = stretch
@@ -163,17 +163,17 @@ class Tally:
         self._low, self._high = stretch
         self._index: PaymentIndex | None = None
         self.size = 0
-        """How many rows have been looked at: the slots below."""
+        """How many rows have been counted: the slots below this number."""
         self._figures: dict[str, Figures] = {}
         self._hours: dict[int, int] = {}
         self.unreadable = 0
         self.undated = 0
 
     def follow(self, index: PaymentIndex) -> Iterator[None]:
-        """Take in what is new in the index; yields after every piece.
+        """Count the rows that are new in the index; yields after every piece.
 
-        What the index takes in meanwhile is left for the next time: rows may come as fast as they are counted
-        here.
+        Rows that arrive meanwhile are left for the next call, since they may arrive as fast as they are
+        counted.
         """
         if self._index is not index:
             self._index = index
@@ -204,10 +204,10 @@ class Tally:
         self.size = self.unreadable = self.undated = 0
 
     def reworded(self) -> None:
-        """For the index: words are not counted."""
+        """For the index: nothing to do, since search texts are not counted."""
 
     def currencies(self) -> list[str]:
-        """The currencies that there are payments in, the one with the most first."""
+        """The currencies with something to show, the one with the most payments first."""
         shown = {code: figures for code, figures in self._figures.items() if not figures.empty}
         return sorted(shown, key=lambda code: (-shown[code].all.count, code))
 
@@ -222,7 +222,7 @@ class Tally:
         return figures
 
     def _count_many(self, rows: PackedRows, slots: range) -> None:
-        """Count rows that are new: by their kinds, and one by one what needs to be looked at."""
+        """Count new rows: by their kinds where possible, else one by one."""
         from stancer_tui.store.kind_tally import tally_kinds
 
         currencies = list(dict.fromkeys(kind.currency for kind in rows.kinds))
@@ -280,7 +280,7 @@ class Tally:
         numbers[came_to] += count
 
     def _learn_hours(self, quarter: int) -> None:
-        """Find out the hours of a quarter and of those near it: few, unless a clock changes between them."""
+        """Find the hours of a quarter and its neighbours, converting each one only around a clock change."""
         first = quarter - quarter % _NEAR
         near = range(first, first + _NEAR)
         begin, end = (_local_quarter(each, self.zone) for each in (near[0], near[-1]))

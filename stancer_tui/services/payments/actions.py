@@ -1,7 +1,7 @@
-"""What can be done with a payment as it stands, and why something cannot. Pure: no reading, no clock.
+"""What can be done with a payment, and why something cannot. Pure: no requests, no clock.
 
 The reasons follow the reference ("Return codes", "Update a payment", "Authenticated payments", "Payment
-webpage"). Where it is silent the cautious reading is taken, and the API has the last word on what is sent.
+webpage"). Where it is silent, the cautious interpretation is used; the API decides about what is sent.
 """
 
 from collections.abc import Callable
@@ -25,9 +25,9 @@ class PaymentAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What decides: status, method (card or sepa), the status of 3-D Secure, the mode it says it is of.
+    """What the decisions depend on: status, method (card or sepa), 3-D Secure status, the mode in the answer.
 
-    `asked` is whether 3-D Secure was asked for, whatever became of it.
+    `asked` is whether 3-D Secure was requested, whatever its status.
     """
 
     status: str | None
@@ -102,11 +102,11 @@ _PROCESSED = {
 }
 
 DESCRIBING = frozenset({"order_id", "description", "customer"})
-"""Fields that say what a payment is for: they do not affect what the bank has answered."""
+"""Fields that describe a payment and do not affect the bank's answer."""
 
 
 def standing(payment: Payment | PaymentRow) -> Standing:
-    """Take from a payment, read whole or listed, what counts here."""
+    """The standing of a payment, read whole or listed."""
     if isinstance(payment, PaymentRow):
         auth = payment.auth_status
         return Standing(payment.status, payment.method, auth, auth is not None, payment.live_mode)
@@ -121,7 +121,7 @@ def standing(payment: Payment | PaymentRow) -> Standing:
 
 
 def why_not(action: PaymentAction, payment: Standing, *, live: bool, read_only: bool = False) -> str | None:
-    """Why `action` is not possible now on a desk of this mode, as a sentence; None when it is."""
+    """Why `action` is not possible now at a desk of this mode, as a sentence; None when it is."""
     if _is_of_other_mode(payment, live):
         return _(OTHER_MODE)
     return _(READ_ONLY) if read_only else _said(_REASONS[action](payment))
@@ -141,7 +141,7 @@ def _said(reason: str | None) -> str | None:
 
 
 def _reasons(status: str, consequence: str) -> str:
-    """What has become of a payment that was processed, and what follows from it."""
+    """What happened to a processed payment, and the consequence."""
     reason = _PROCESSED.get(status)
     return _(UNKNOWN_STATUS) if reason is None else f"{_(reason)} {_(consequence)}"
 

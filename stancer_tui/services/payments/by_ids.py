@@ -16,9 +16,9 @@ AT_ONCE = 4
 async def payments_by_ids(
     get: "Callable[[str], Awaitable[Payment]]", payment_ids: Iterable[str]
 ) -> "AsyncGenerator[tuple[str, Payment | ApiError], None]":
-    """Read payments one by one; what cannot be read comes as its error.
+    """Read payments by id, a few at a time; one that cannot be read comes as its error.
 
-    Ends early when the API asks for fewer requests: the rest is left for another time.
+    Ends early after a 429: the rest is left for another time.
     """
     wanted = tuple(payment_ids)
     for start in range(0, len(wanted), AT_ONCE):

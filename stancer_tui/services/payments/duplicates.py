@@ -12,10 +12,10 @@ from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_lookup import PaymentLookup
 
 WITHIN = timedelta(hours=24)
-"""How close in time two payments are for one to be a duplicate of the other."""
+"""The longest time between a payment and its duplicate."""
 
 NOT_CHARGED = frozenset({None, "refused", "failed", "canceled", "expired"})
-"""Statuses with which no money was taken or will be (reference: Payment status codes); None is no attempt."""
+"""Statuses without money taken, now or later (reference: Payment status codes); None is no attempt."""
 
 Tie = Literal["card", "account", "customer", "order"]
 """What two payments have in common."""
@@ -25,7 +25,7 @@ Tie = Literal["card", "account", "customer", "order"]
 class Duplicate:
     """A payment of the same amount and currency, close in time, by one card, account or customer.
 
-    `apart` is how much later than the payment asked about it was created; negative is earlier.
+    `apart` is how much later it was created than the payment in question; negative is earlier.
     """
 
     row: PaymentRow
@@ -54,8 +54,8 @@ def charged(row: PaymentRow) -> bool:
 def duplicates(row: PaymentRow, index: PaymentIndex, within: timedelta = WITHIN) -> tuple[Duplicate, ...]:
     """The likely duplicates of a payment among the loaded rows, newest first.
 
-    Only rows close in time are looked at. A payment without a date has none, nor one without a card, an
-    account or a customer. Whether the whole time around the payment is loaded is for the caller to say.
+    A payment without a date has none, nor one without a card, an account or a customer. The caller has to
+    know whether the whole time around the payment is loaded.
     """
     if row.created is None:
         return ()
@@ -79,7 +79,7 @@ def charged_twice(row: PaymentRow, found: tuple[Duplicate, ...]) -> bool:
 
 
 def twins(row: PaymentRow, index: PaymentIndex) -> tuple[PaymentRow, ...]:
-    """The likely twins among the loaded rows, newest first: both took money or hold it."""
+    """The likely duplicates among the loaded rows where both took or hold money, newest first."""
     if not charged(row):
         return ()
     return tuple(each.row for each in duplicates(row, index) if each.charged)

@@ -1,4 +1,4 @@
-"""When an authorisation or a 3-D Secure attempt runs out: computed, the API dates neither."""
+"""When an authorisation or a 3-D Secure attempt expires: computed, because the API dates neither."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,9 +20,9 @@ _OPEN_SESSION = frozenset({"requested", "available", "attempted"})
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """What runs out and when, computed: `basis` says from what, to be shown with it; both are messages.
+    """What expires and when; `basis` says how that was computed and is shown with it.
 
-    `left` is negative when the time is over and the API has not said so yet.
+    `subject` and `basis` are messages. `left` is negative when the time is over and the API has not said so.
     """
 
     subject: str
@@ -39,10 +39,10 @@ class Expiry:
 def expiry(
     status: str | None, auth_status: str | None, created: datetime | None, now: datetime
 ) -> Expiry | None:
-    """What of a payment is about to run out, or None where nothing is.
+    """What of a payment expires, or None.
 
     The API says neither when a payment was authorised nor when a session began: both are counted from the
-    payment's `created`, so that the real end may be later, never earlier.
+    payment's `created`, so the real end may be later, never earlier.
     """
     if created is None:
         return None
@@ -62,5 +62,5 @@ def expiry(
 
 
 def payment_expiry(payment: "Payment", now: datetime) -> Expiry | None:
-    """As `expiry`, of a payment that was read whole."""
+    """As `expiry`, for a payment that was read whole."""
     return expiry(payment.status, payment.auth.status if payment.auth else None, payment.created, now)

@@ -1,4 +1,4 @@
-"""Payments as an agent needs them: a window newest first, kept fresh, or one by its order number."""
+"""Reads payments: a window with the newest first, its refresh, and single payments by id or reference."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
 
 FINAL = frozenset({"captured", "refused", "failed", "canceled", "expired", "disputed"})
-"""Statuses that stay, but for a dispute or a refund (reference: Payment status codes)."""
+"""Statuses that only a dispute or a refund changes (reference: Payment status codes)."""
 
 MOVING_REFUNDS = frozenset({"to_refund", "refund_sent"})
 """Refunds that are still under way (reference: Refund status codes)."""
 
 
 def settled(row: ListedPayment) -> bool:
-    """Whether nothing more is expected to happen to a payment by itself; an unknown status may move on."""
+    """Whether a payment is not expected to change by itself; one with an unknown status may."""
     if isinstance(row, UnreadableRow):
         return True
     return row.status in FINAL and not any(refund.status in MOVING_REFUNDS for refund in row.refunds)
 
 
 def listed(row: PaymentRow) -> "Payment":
-    """A payment as far as a list knows it: what a row does not keep is absent."""
+    """A payment with only the fields that a list has of it."""
     from stancer_tui.models.payment import Payment
 
     instrument = {
@@ -83,7 +83,7 @@ def _listed_refund(refund: ListedRefund) -> dict[str, object]:
 
 
 class PaymentsService:
-    """Reads payments; decides in which order a window is asked for."""
+    """Reads payments; decides in which order a window is requested."""
 
     def __init__(
         self,
@@ -103,14 +103,14 @@ class PaymentsService:
     def load(self, window: Window) -> AsyncGenerator[Batch, None]:
         """The payments of a window in batches: the newest slice first, each slice oldest first.
 
-        The last batch says `complete`, and is the only one when nothing was found. Where the API is in
-        trouble after the first rows, a batch says that the reading rests, and it goes on by itself. Any other
-        `ApiError` is raised after the batches before it, which stay good. Close the generator to cancel.
+        The last batch is `complete`, and the only one when nothing was found. If the API fails after the
+        first rows, a batch with a `rest` says that the load pauses; it continues by itself. Any other
+        `ApiError` is raised after the batches before it, which stay valid. Close the generator to cancel.
         """
         return self.reading(window).batches()
 
     def reading(self, window: Window) -> WindowLoad:
-        """The same as something that can be gone on with, after an error or where it was cancelled."""
+        """The same as an object that can be continued after an error or a cancellation."""
         return WindowLoad(self._client.payments, window, self._clock, self._sleep)
 
     async def refresh(self, newest_known: int) -> tuple[ListedPayment, ...]:
@@ -130,8 +130,8 @@ class PaymentsService:
     ) -> "tuple[Payment | UnreadableRow, ...]":
         """The payments with this order number, whole; where there is none, the one with this unique id.
 
-        One request, two when it was a unique id: order numbers come first because agents hold those. What is
-        known to be only an `order` number or a `unique` id is asked for as that alone.
+        One request, two for a unique id: order numbers come first because agents usually have those. With
+        `order` or `unique` False, that filter is not tried.
         """
         found = await self._whole(order_id=reference) if order else ()
         return found or (await self._whole(unique_id=reference) if unique else ())

@@ -1,4 +1,4 @@
-"""Only the reference's test cards can be created: no other card number ever passes here."""
+"""Creates the reference's test cards; no other card number is accepted."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""What happened to a payment and when, and what is expected of it: apart, and only what the API tells."""
+"""What happened to a payment and when, and what is expected: only facts that the API reports."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ _RUN_OUT = {
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """One fact, or what is expected. `source` is the path of the field that proves it, or the computation.
+    """One fact or expectation. `source` is the path of the field that proves it, or the computation.
 
-    `at` is None where the API dates nothing. `day` marks a calendar date (midnight in Paris), to be shown
-    without a time. `text` may end in a word of the API and is foreign text until it went through the door.
+    `at` is None where the API gives no date. `day` marks a calendar date (midnight in Paris), which is shown
+    without a time. `text` may end in a word of the API: it passes render.safe before it is shown.
     """
 
     at: datetime | None
@@ -45,17 +45,17 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What happened, in order of time, facts without a date last; and what is expected, the next first."""
+    """What happened, in order of time, with undated facts last; and what is expected, the next first."""
 
     happened: tuple[TimelineEvent, ...]
     expected: tuple[TimelineEvent, ...]
 
 
 def story(payment: Payment, now: datetime, noted: Iterable[TimelineEvent] = ()) -> Story:
-    """The past of a payment, with what the team `noted` meanwhile, and what is ahead of it.
+    """The past of a payment, with the events that the team `noted`, and its future.
 
-    A date of the API that is not over yet is expected: a bank date says when money is to arrive. The current
-    statuses are no events: no field says when they were reached.
+    A date of the API in the future is expected: a bank date says when money is to arrive. Current statuses
+    are not events, since no field says when they were reached.
     """
     events = _in_order([*timeline(payment), *noted])
     ahead = [event for event in events if event.at is not None and _moment(event) > now]
@@ -65,7 +65,7 @@ def story(payment: Payment, now: datetime, noted: Iterable[TimelineEvent] = ()) 
 
 
 def timeline(payment: Payment) -> tuple[TimelineEvent, ...]:
-    """Every date of the payment in order of time; facts without one last, in the order of the process.
+    """Every event of the payment in order of time; undated facts last, in the order of the process.
 
     A calendar date comes after the instants of its day.
     """
@@ -136,5 +136,5 @@ def _refund_events(payment: Payment) -> Iterator[TimelineEvent]:
 
 
 def _refund_money(refund: Refund, payment: Payment) -> Money:
-    """A refund inside a payment may leave out its currency: then it is the payment's."""
+    """The amount of a refund inside a payment, whose currency it has if it names none."""
     return Money(refund.amount, (refund.currency or payment.currency).lower())

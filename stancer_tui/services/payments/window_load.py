@@ -1,4 +1,4 @@
-"""A window of payments, read in batches, which goes on by itself where the API is in trouble for a while."""
+"""Loads a window of payments in batches, and continues by itself after temporary failures of the API."""
 
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
@@ -27,13 +27,13 @@ ESTIMATE_FROM = 0.05
 """Share of a window's time that must be loaded before its number of payments is estimated."""
 
 RESTS = (2.0, 4.0, 8.0, 15.0, 30.0, 30.0, 30.0, 30.0)
-"""Seconds of rest after a page that failed in every attempt, and again where nothing has come since."""
+"""Seconds of the pauses after a page failed in every attempt; the next one applies until rows arrive."""
 
 LONGEST_REST = 300.0
-"""Seconds that the API may ask to wait; where it asks for more, the agent decides."""
+"""The longest wait that the API may ask for, in seconds; after a longer one the load ends with the error."""
 
 _PASSING = (Unreachable, DeadlineExceeded, RateLimited, ServerError, Unavailable)
-"""Troubles of a network or a server, which pass; an answer that cannot be read is told at once."""
+"""Temporary errors of a network or a server; other errors are raised at once."""
 
 Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
@@ -71,7 +71,7 @@ class PaymentsClient(Protocol):
 
 
 class Rest(NamedTuple):
-    """The reading rests, because of an error, and goes on by itself after so many seconds."""
+    """A pause of the load because of an error; it continues by itself after `seconds`."""
 
     error: ApiError
     seconds: float
@@ -80,10 +80,9 @@ class Rest(NamedTuple):
 class Batch(NamedTuple):
     """Rows that arrived, and how far the load has come.
 
-    `oldest` is the instant since when the list is whole. `covered` is the share of the window's time that
-    was read, from 0 to 1. `expected` is an estimate from that share ("about"), the API gives no total; it is
-    None too early in the load and exact when `complete`. One with a `rest` has no rows: the next comes after
-    it.
+    The list is complete from the instant `oldest` on. `covered` is the share of the window's time that was
+    read, from 0 to 1. `expected` is the number of payments estimated from that share, since the API gives no
+    total; it is None early in the load and exact when `complete`. A batch with a `rest` has no rows.
     """
 
     rows: tuple[ListedPayment, ...]
@@ -102,16 +101,16 @@ class _Stretch:
         self.start = self.since = start
         self.end = end
         self._last: list[tuple[ListedPayment, ...]] = []
-        """What came since the first row of the last second that was read."""
+        """The pages since the first row of the last second that was read."""
         self._known: frozenset[object] = frozenset()
 
     def resume(self) -> None:
-        """It is read on from the last second that came: what came of it comes again."""
+        """Continue from the last second that was read; the known rows of that second will come again."""
         rows = (row for rows in self._last for row in rows if row.created in {self.since, None})
         self._known = frozenset(_key(row) for row in rows)
 
     def take(self, rows: tuple[ListedPayment, ...], latest: int | None) -> tuple[ListedPayment, ...]:
-        """The rows that did not come before; `latest` is the last second of them all."""
+        """The new rows among `rows`; `latest` is their last second."""
         if self._known:
             rows = tuple(row for row in rows if _key(row) not in self._known)
         if latest is not None and latest > self.since:
@@ -124,9 +123,9 @@ class _Stretch:
 class WindowLoad:
     """Reads a window once: its newest slice first, each slice oldest first.
 
-    Where a page failed in every attempt, it rests and goes on behind the last payment that came: `RESTS`
-    long, as long as the API asks, and for as many times as there are of them without a payment in between. A
-    load that has brought nothing yet does not rest.
+    After a page failed in every attempt, it pauses and continues after the last payment: for the next of
+    `RESTS`, or as long as the API asks, until `RESTS` is used up without a payment in between. A load that
+    has brought nothing yet does not pause.
     """
 
     def __init__(self, source: PaymentSource, window: Window, clock: Clock, sleep: Sleep) -> None:
@@ -137,7 +136,7 @@ class WindowLoad:
         self._rests: deque[float] = deque()
 
     async def batches(self) -> AsyncGenerator[Batch, None]:
-        """What is left of the window; raises `ApiError`, and may be asked for again then."""
+        """The rest of the window; raises `ApiError`, and can then be called again."""
         while self._left:
             try:
                 async with aclosing(self._pages(self._left[0])) as pages:
@@ -158,7 +157,7 @@ class WindowLoad:
         yield self._progress.complete()
 
     def _rest(self, error: ApiError) -> Rest | None:
-        """How long to rest now; None where that would not help, was done often enough, or would be long."""
+        """The next pause; None where it would not help, was done often enough, or would be too long."""
         asked = error.retry_after or 0.0
         if not isinstance(error, _PASSING) or not self._rests or asked > LONGEST_REST:
             return None
@@ -167,9 +166,9 @@ class WindowLoad:
     async def _pages(
         self, stretch: _Stretch
     ) -> AsyncGenerator[tuple[tuple[ListedPayment, ...], int | None], None]:
-        """What is left of a stretch, each page with its last second; ends with the first later row.
+        """The rest of a slice, each page with its last second; ends at the first row after the slice.
 
-        The end is never sent: v1 has no filter for it. A row without a date is kept.
+        The end is not sent, because v1 has no filter for it. Rows without a date are kept.
         """
         stretch.resume()
         end = stretch.end
@@ -209,14 +208,14 @@ class _Progress:
         self._whole, self._start = self._top, float(start)
         self._loaded = 0
         self._expected: tuple[int | None, float] = (None, 0.0)
-        """What the last batch told, with the share it told it from."""
+        """The estimate of the last batch, and the share that it was computed from."""
 
     def begin(self, start: int) -> None:
-        """The slice before was read to its end; the next one starts here."""
+        """Go on to the next slice, which starts at `start`."""
         self._whole, self._start = self._start, start
 
     def batch(self, rows: tuple[ListedPayment, ...], latest: int | None) -> Batch:
-        """Rows of the slice being read, which has come as far as the last second of them."""
+        """The batch for rows of the current slice, which was read up to `latest`."""
         self._loaded += len(rows)
         reached = self._start if latest is None else latest
         covered = self._share(self._top - self._whole + min(reached, self._whole) - self._start)
@@ -225,7 +224,7 @@ class _Progress:
         return Batch(rows, self._loaded, expected, False, instant_of(self._whole), covered)
 
     def resting(self, rest: Rest) -> Batch:
-        """Nothing comes for a while."""
+        """The batch for a pause."""
         expected, covered = self._expected
         return Batch((), self._loaded, expected, False, instant_of(self._whole), covered, rest)
 
@@ -239,7 +238,7 @@ class _Progress:
 
 
 def _whole_page(body: bytes) -> "PaymentBatch | None":
-    """A whole page of an answer, several times as fast as item by item; None where that must judge."""
+    """Reads a whole page at once, several times as fast as item by item; None where that is needed."""
     from stancer_tui.models.payment_batch import payment_rows
 
     return payment_rows(body)

@@ -1,4 +1,4 @@
-"""Reading a stretch of time from a list that runs by date and filters by its beginning only."""
+"""Reads a period from a list that is sorted by date and has a filter only for the beginning."""
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
@@ -25,9 +25,10 @@ T = TypeVar("T", bound=Dated)
 async def within(
     pages: AsyncGenerator[Page[T], None], window: Window
 ) -> AsyncGenerator[tuple[T | UnreadableRow, ...], None]:
-    """What of `pages`, walked from the window's beginning on, lies in the window; oldest first, page by page.
+    """The items of the window in `pages`, which start at its beginning; oldest first, page by page.
 
-    The end is never sent: v1 has no filter for it. What has no date is kept. Close the generator to cancel.
+    The end is not sent, because v1 has no filter for it. Items without a date are kept. Close the generator
+    to cancel.
     """
     async with aclosing(pages):
         async for page in pages:

@@ -1,4 +1,4 @@
-"""The stretch of time that a list shows."""
+"""The period that a list shows."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class Window(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called."""
+        """The translated name."""
         return _(self.words, **dict(self.values))
 
     @classmethod
@@ -46,7 +46,7 @@ class Window(NamedTuple):
         return cls(since, None, N_("since {first}"), f"{first}/", (("first", f"{first}"),))
 
     def before(self, now: datetime) -> "Window":
-        """The stretch of the same length that ends where this one begins."""
+        """The window of the same length that ends where this one begins."""
         length = (now if self.until is None else min(now, self.until)) - self.since
         since = self.since.timestamp() - max(length, timedelta(hours=1)).total_seconds()
         return Window(instant_of(since), self.since, N_("before {label}"), values=(("label", self.label),))
@@ -89,13 +89,13 @@ def window_of(key: str, now: datetime, zone: tzinfo) -> Window | None:
 
 
 STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
-"""How far back each slice of a load reaches; the last one takes what is left."""
+"""How far back each slice of a load reaches; the last slice takes the rest."""
 
 
 def slices(window: Window, now: datetime) -> list[tuple[int, int | None]]:
-    """The stretches in which a window is loaded, newest first: Unix seconds from (inclusive) to (exclusive).
+    """The slices in which a window is loaded, newest first: Unix seconds from (inclusive) to (exclusive).
 
-    The API lists oldest first: a short newest slice is what puts today's payments on the screen first.
+    The API lists oldest first, so a short newest slice puts today's payments on the screen first.
     """
     until = None if window.until is None else _ceil(window.until)
     top = now if window.until is None else min(now, window.until)

@@ -1,18 +1,18 @@
-"""What an agent is told about a payment that was created or changed: what happened, and what is next.
+"""Sentences about a payment that was created or changed: what happened, and what is next.
 
-The sentences may hold Stancer's own words and ids; they pass render.safe before they are shown.
+They may hold Stancer's own words and ids, and pass render.safe before they are shown.
 """
 
 from collections.abc import Callable
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, capitalised
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.services.payments.writing import Written
 
 Show = Callable[[Money], str]
-"""Writes an amount."""
+"""Formats an amount."""
 
 
 UNKNOWN = {
@@ -93,7 +93,7 @@ _STATUS = {
 
 
 def standing_words(payment: Payment) -> str:
-    """What state a payment is in, and what is next."""
+    """The state of a payment, and what is next."""
     if payment.status is not None:
         known = _STATUS.get(payment.status)
         words = _(known) if known else _("Stancer reports the status {status}.", status=payment.status)
@@ -109,7 +109,7 @@ def standing_words(payment: Payment) -> str:
 
 
 def done_words(action: PaymentAction, written: Written, show: Show) -> str:
-    """What came of an action, as a sentence or two."""
+    """The outcome of an action, in one or two sentences."""
     payment = written.payment
     amount, stands = show(payment.money), standing_words(payment)
     if written.existed:
@@ -132,12 +132,12 @@ def done_words(action: PaymentAction, written: Written, show: Show) -> str:
             text = _("the payment was changed ({id}).", id=payment.id)
         case PaymentAction.AUTHENTICATE:
             text, stands = _("3-D Secure was asked for."), _auth_words(payment)
-    told = _("Reading shows it: {what}", what=text) if written.found else f"{text[0].upper()}{text[1:]}"
-    return f"{told} {stands}"
+    sentence = _("Reading shows it: {what}", what=text) if written.found else capitalised(text)
+    return f"{sentence} {stands}"
 
 
 def went_well(action: PaymentAction, payment: Payment) -> bool:
-    """Whether what was asked for came true, and not the bank's refusal of it."""
+    """Whether the action succeeded, and was not refused by the bank."""
     if action in {PaymentAction.CAPTURE, PaymentAction.AUTHORIZE}:
         return _went_well(action, payment)
     return payment.status not in {"refused", "failed"}

@@ -1,4 +1,4 @@
-"""Creating and changing payments: each request is sent once, an unknown outcome is resolved by reading."""
+"""Creates and changes payments: each request is sent once, and an unknown outcome is resolved by reading."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 POLLING = PollSchedule((2, 4, 8, 15, 30), window=120)
-"""When what an unknown write may have done is looked for. Nothing found by then is called no trace."""
+"""When to look for the effect of a write with an unknown outcome; nothing found by then is "no trace"."""
 
 
 class PaymentsApi(Protocol):
@@ -39,10 +39,10 @@ class PaymentsApi(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of a write: the payment as it is now.
+    """The outcome of a write: the payment as it is now.
 
-    `existed`: its `unique_id` was taken, this is the payment that has it. `found`: the answer was lost or
-    empty, and what was asked for was seen by reading.
+    `existed`: the `unique_id` was taken, and this is the payment that has it. `found`: the answer was lost or
+    empty, and the effect was seen by reading.
     """
 
     payment: Payment
@@ -71,8 +71,8 @@ class PaymentWriting:
     async def create(self, new: "NewPayment") -> Written:
         """Create a payment; where its `unique_id` is taken, the payment that has it is read instead.
 
-        Raises `ApiError`; with an unknown effect, and for a while after a refusal, the payment may be there:
-        `by_unique_id` looks for it, after a refusal once before it is told.
+        Raises `ApiError`. With an unknown effect, and for a while after a refusal, the payment may exist:
+        `by_unique_id` looks for it, and is called once before a refusal is raised.
         """
         try:
             payment = await self._create(new)
@@ -96,15 +96,15 @@ class PaymentWriting:
         return found
 
     async def _settle(self, unique_id: str, payment: Payment) -> None:
-        """Whatever was sent with this unique id before has become this payment, or nothing."""
+        """Record that an earlier unknown creation with this unique id became this payment."""
         if self._pending_requests is not None and self._pending_requests.doubtful(RequestKind.PAYMENT):
             await self._pending_requests.found(RequestKind.PAYMENT, unique_id, payment)
 
     async def _create(self, new: "NewPayment") -> Payment:
-        """Journaled with its unique id before it is sent: a restart finds out about it."""
+        """Create it, journaled with its unique id first, so that a restart can find out about it."""
         if self._pending_requests is None:
             return await self._api.create(new)
-        new.payload()  # what cannot be sent is not journaled
+        new.payload()  # raises before anything is journaled
         return await self._pending_requests.send(
             RequestKind.PAYMENT,
             partial(self._api.create, new),
@@ -128,12 +128,12 @@ class PaymentWriting:
         )
 
     def refusal_holds(self, pending: PendingRequest) -> bool:
-        """Whether a creation that is not there by now was refused, and long enough ago to believe it."""
+        """Whether a creation that was not found was refused, and long enough ago to be final."""
         age = (self._now() - pending.created_at).total_seconds()
         return pending.refused and self._schedule.is_over(age)
 
     async def without_trace(self, unique_id: str) -> None:
-        """A refused creation was looked for, for as long as one may take to appear: it was not made."""
+        """Record that a refused creation was looked for long enough: it was not made."""
         if self._pending_requests is not None:
             await self._pending_requests.without_trace(RequestKind.PAYMENT, unique_id)
 
@@ -141,7 +141,7 @@ class PaymentWriting:
         """The payment that has this unique id, if there is one by now. Raises `ApiError`."""
         page = await self._api.page(limit=2, unique_id=unique_id)
         for item in page.items:
-            # A filter that is ignored would give other payments.
+            # If the API ignored the filter, it would give other payments.
             if isinstance(item, Payment) and item.unique_id == unique_id:
                 await self._settle(unique_id, item)
                 return Written(item, found=True)
@@ -163,7 +163,7 @@ class PaymentWriting:
         )
 
     async def seen(self, payment_id: str, done: Callable[[Payment], bool]) -> Written | None:
-        """The payment, if what was asked for shows in it by now. Raises `ApiError`."""
+        """The payment, if the change shows in it by now. Raises `ApiError`."""
         now = await self._api.get(payment_id)
         return Written(now, found=True) if done(now) else None
 
@@ -172,7 +172,7 @@ class PaymentWriting:
         read: Callable[[], Awaitable[T | None]],
         tell: Callable[[float], None] = lambda _seconds: None,
     ) -> T | None:
-        """Read again and again for what an unknown write may have done; None: no trace within the window."""
+        """Read repeatedly for the effect of an unknown write; None: no trace within the window."""
         return await poll_until_found(read, self._clock, schedule=self._schedule, tell=tell)
 
     async def _once(
@@ -192,7 +192,7 @@ class PaymentWriting:
                 effect=Effect.UNKNOWN,
             )
         now = await self._read(before.id)
-        # A refusal is no proof, and what was so before, or ended without it, proves nothing against one.
+        # A refusal is not final, but a state that held before, or that ended otherwise, does not disprove it.
         refused = lost.effect is Effect.REFUSED
         if now is not None and done(now) and not (refused and (done(before) or now.status in _OVER)):
             return Written(now, found=True)
@@ -210,12 +210,12 @@ _OVER = frozenset({"refused", "failed", "canceled", "expired"})
 
 
 def captured(now: Payment) -> bool:
-    """Whether a capture that was asked for shows: the bank's refusal is an answer to it too."""
+    """Whether a requested capture shows in the payment; the bank's refusal is an answer to it too."""
     return now.status not in {None, "authorized"}
 
 
 def authorized(now: Payment) -> bool:
-    """Whether an authorisation that was asked for shows: the bank's refusal is an answer to it too."""
+    """Whether a requested authorisation shows in the payment; the bank's refusal is an answer to it too."""
     return now.status is not None
 
 

@@ -1,4 +1,4 @@
-"""What a payout is made of: one payment, refund or dispute, with what its sum and its line need."""
+"""The members of a payout: payments, refunds and disputes, as far as its sums and lists need them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class MemberKind(StrEnum):
         return _(_TITLES[self])
 
     def counted(self, number: int) -> str:
-        """So many of them: "1 payment", "2 refunds"."""
+        """A number of them: "1 payment", "2 refunds"."""
         match self:
             case MemberKind.PAYMENTS:
                 return ngettext("{count} payment", "{count} payments", number, count=grouped(number))
@@ -36,7 +36,7 @@ class MemberKind(StrEnum):
 
     @property
     def sign(self) -> int:
-        """Whether it adds to a payout or takes from it."""
+        """1 if it adds to a payout, -1 if it subtracts from it."""
         return 1 if self is MemberKind.PAYMENTS else -1
 
 
@@ -68,7 +68,7 @@ class Member:
 
 
 def reader(kind: MemberKind) -> Callable[[object], Member]:
-    """How a member of a kind is read; raises ValueError where its money cannot be read."""
+    """The function that reads a member of a kind; it raises ValueError where the amount is unreadable."""
     return _READERS[kind]
 
 

@@ -1,4 +1,4 @@
-"""Payouts as an agent needs them: a window, their members, and which of them paid a payment."""
+"""Reads payouts and their members, and finds the payout of a payment."""
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -20,7 +20,7 @@ FOLLOWS = timedelta(days=45)
 """How long after a payment its payout is looked for."""
 
 FRESH = timedelta(minutes=1)
-"""How old an answer about a payout may be to be shown as it is."""
+"""How long a payout counts as fresh after it was read."""
 
 T = TypeVar("T")
 
@@ -60,7 +60,7 @@ class PayoutsClient(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SearchStep:
-    """A payout that is searched, the `number`th of `of`; `found` when it holds the payment."""
+    """A payout that is being searched, number `number` of `of`; `found` when it holds the payment."""
 
     payout: Payout
     number: int
@@ -92,7 +92,7 @@ class PayoutsService:
         return payout
 
     def fresh(self, payout_id: str) -> bool:
-        """Whether a payout was read so lately that reading it again is needless."""
+        """Whether a payout was read within `FRESH`."""
         read = self._read_at.get(payout_id)
         return read is not None and self._clock() - read < FRESH
 
@@ -113,14 +113,14 @@ class PayoutsService:
     async def find(
         self, payment: PaymentRow, paid: datetime | None = None
     ) -> AsyncGenerator[SearchStep, None]:
-        """Look for the payout that holds a payment, in the payouts made after it, the likeliest first.
+        """Look for the payout that holds a payment, among the payouts made after it, the likeliest first.
 
-        `paid` is the payment's own `date_paym`, where it is known. Ends at the payout that holds it, or when
-        there is none left; a payment without a date is looked for nowhere. Raises `ApiError`.
+        `paid` is the payment's own `date_paym`, if known. Ends at the payout that holds it, or when none is
+        left; nothing is searched for a payment without a date. Raises `ApiError`.
         """
         known = self._payout_of.get(payment.id)
         if known is not None:
-            # What it holds is known; how far it has come may have changed.
+            # Its members are known, but its status may have changed.
             yield SearchStep(await self.get(known), 1, 1, found=True)
             return
         if payment.created is None:
@@ -134,7 +134,7 @@ class PayoutsService:
                 return
 
     async def _candidates(self, made: datetime, paid: datetime) -> list[Payout]:
-        """The payouts made after a payment; those of the day nearest to its own come first."""
+        """The payouts made after a payment, those with the nearest day first."""
         found: list[Payout] = []
         async with aclosing(self.load(Window(made, made + FOLLOWS, ""))) as pages:
             async for items in pages:
@@ -148,7 +148,7 @@ class PayoutsService:
         return sorted(found, key=far)
 
     async def _holds(self, payout: Payout, payment: PaymentRow) -> bool:
-        """Whether a payment is in a payout: its members are read from the payment's own date on."""
+        """Whether a payment is in a payout, whose members are read from the payment's date on."""
         if (payment.id, payout.id) in self._searched:
             return False
         pages = self.members(payout.id, MemberKind.PAYMENTS, created=payment.created)
@@ -168,7 +168,7 @@ class PayoutsService:
 
 
 def why_in_none(status: str | None) -> str | None:
-    """Why a payment of this status is in no payout; None where it may be in one."""
+    """Why a payment with this status is in no payout; None where it may be in one."""
     if status in NOT_CHARGED:
         return _("No money was taken with this payment, so no payout holds it.")
     if status in {"authorized", "to_capture", "capture_sent"}:

@@ -12,9 +12,9 @@ from stancer_tui.services.payouts.members import Member, MemberKind
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One kind: the total that the payout states, and what its members that were read sum to.
+    """One kind of member: the total that the payout states, and the sums of its members that were read.
 
-    `sums` are by currency; members that name none are counted as the payout's, `unnamed` says how many.
+    `sums` are by currency; the `unnamed` members, without a currency, count in the payout's.
     """
 
     kind: MemberKind
@@ -28,22 +28,22 @@ class Part:
 
     @property
     def summed(self) -> int:
-        """What the members in the payout's own currency sum to."""
+        """The sum of the members in the payout's own currency."""
         return self.sums.get(self.currency, 0)
 
     @property
     def foreign(self) -> Mapping[str, int]:
-        """The sums in other currencies, which are in no total."""
+        """The sums in other currencies, which no total includes."""
         return {currency: total for currency, total in self.sums.items() if currency != self.currency}
 
     @property
     def whole(self) -> bool:
-        """Whether the members' sum says all there is to say."""
+        """Whether all members were read, are readable, and are in the payout's currency."""
         return self.complete and not self.unreadable and not self.foreign
 
     @property
     def off(self) -> int | None:
-        """The stated total less the members' sum; None where the one is not stated or the other not whole."""
+        """The stated total minus the members' sum; None where one of them is missing or incomplete."""
         return self.stated - self.summed if self.stated is not None and self.complete else None
 
 
@@ -55,11 +55,11 @@ class Equation:
     currency: str
     parts: Sequence[Part]
     member_fees: int | None = field(default=None)
-    """What the payments say they cost; None where one does not, cannot be read or is in another currency."""
+    """The sum of the payments' fees; None where one is missing, unreadable or in another currency."""
 
     @cached_property
     def stated_sum(self) -> int | None:
-        """What the payout's own totals add up to; None where one of them is not reported."""
+        """The sum of the payout's own totals; None where one of them is not reported."""
         fees, total = self.payout.fees, 0
         for part in self.parts:
             if part.stated is None:
@@ -69,7 +69,7 @@ class Equation:
 
     @cached_property
     def member_sum(self) -> int | None:
-        """What the members less the fees add up to; None until all of them are read."""
+        """The sum of the members minus the fees; None until all of them are read."""
         fees = self.payout.fees
         if fees is None or not all(part.complete for part in self.parts):
             return None
@@ -77,12 +77,12 @@ class Equation:
 
     @property
     def stated_difference(self) -> int | None:
-        """What the payout pays beyond its own totals; negative is short."""
+        """The payout's amount minus the sum of its totals."""
         return None if self.stated_sum is None else self.payout.amount - self.stated_sum
 
     @property
     def member_difference(self) -> int | None:
-        """What the payout pays beyond its members; negative is short."""
+        """The payout's amount minus the sum of its members."""
         return None if self.member_sum is None else self.payout.amount - self.member_sum
 
     @property

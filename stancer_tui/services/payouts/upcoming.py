@@ -1,4 +1,4 @@
-"""What the overview asks of the API beside the payments: disputes that were opened, payouts that are due."""
+"""What the overview reads besides payments: disputes that were opened, payouts that are due."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payout import Payout
 
 PAYOUTS_BACK = timedelta(days=14)
-"""How far back payouts are read: what is older has arrived."""
+"""How far back payouts are read; older ones have arrived."""
 
 COMING = frozenset({"pending", "to_pay", "sent"})
 """Payouts that have not arrived (reference: Payout status codes); a failed one is shown too."""
@@ -44,14 +44,14 @@ class UpcomingClient(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The disputes of one page; `more` when there are others behind it."""
+    """The disputes of one page; `more` when others follow."""
 
     disputes: tuple[Dispute, ...]
     more: bool
 
 
 async def opened_disputes(client: UpcomingClient, since: int, until: float) -> Opened:
-    """The disputes created in a stretch of time, by one request; raises `ApiError`."""
+    """The disputes created from `since` to `until` (Unix seconds), by one request; raises `ApiError`."""
     page = await client.disputes.page(created=since)
     found = [item for item in page.items if isinstance(item, Dispute)]
     kept = [item for item in found if item.created is None or item.created.timestamp() <= until]

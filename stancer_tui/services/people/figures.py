@@ -1,4 +1,4 @@
-"""What a person's payments add up to; amounts of different currencies are never added up."""
+"""The sums of a person's payments; amounts of different currencies are never added up."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ PAID = frozenset({"captured", "capture_sent", "to_capture", "disputed"})
 
 @dataclass(frozen=True, slots=True)
 class CurrencyFigures:
-    """What one currency's payments come to: counts, and sums in minor units."""
+    """The payments in one currency: counts, and sums in minor units."""
 
     currency: str
     paid: Total
@@ -26,7 +26,7 @@ class CurrencyFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a person: by currency, the one with most payments first."""
+    """The figures of a person, by currency, the one with the most payments first."""
 
     payments: int
     currencies: tuple[CurrencyFigures, ...]

@@ -1,4 +1,4 @@
-"""Finding people by what an agent has: an e-mail, a number, four digits, a name, a customer's id."""
+"""Finds people by an e-mail, a phone number, four digits, a name or an id."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -28,19 +28,19 @@ from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_lookup import PaymentLookup
 
 PEOPLE = 20
-"""How many people a text finds at most: who has found so many types more."""
+"""The most people that a text finds; the agent then types more."""
 
 _LONGEST = 256
-"""Characters of a text that are looked for."""
+"""Characters of a typed text that are used."""
 
 
 def find_people(text: str, index: PaymentIndex, limit: int = PEOPLE) -> tuple[Person, ...]:
-    """The people that a typed text means, who paid last first; at most `limit` of them.
+    """The people that a typed text means, the most recent payer first; at most `limit` of them.
 
     Reads the id of a payment, a customer, a card or an account, an e-mail or a part of one, a telephone
     number in any spelling, the last four digits of a card or an account with or without a name, and the
-    beginnings of a name's words. Looks at the loaded payments alone. What too many names have in common is
-    one group, not a person.
+    beginnings of a name's words. Only loaded payments are searched. Payments with too many different names
+    are one group, not a person.
     """
     typed, known = cleaned(text[:_LONGEST]), KnownRows(index)
     if isinstance(row := index.get(typed), PaymentRow):
@@ -66,7 +66,7 @@ def find_people(text: str, index: PaymentIndex, limit: int = PEOPLE) -> tuple[Pe
 
 
 def found_again(asked: Asked, index: PaymentIndex) -> Person | None:
-    """The person once more, after other payments were loaded; None while none of theirs is."""
+    """The same person after other payments were loaded; None while none of theirs is."""
     if isinstance(asked, PaymentRow):
         row = index.get(asked.id)
         return person_of(row if isinstance(row, PaymentRow) else asked, index)
@@ -74,7 +74,7 @@ def found_again(asked: Asked, index: PaymentIndex) -> Person | None:
 
 
 def _exact(typed: str) -> tuple[PartFacet, Tie, str] | None:
-    """What the whole text is, where it is an id, an e-mail or a number."""
+    """The facet, tie and value of a text that is an id, an e-mail or a phone number as a whole."""
     match kind_of(typed):
         case Kind.CUSTOMER:
             return customers, "customer", typed
@@ -90,7 +90,7 @@ def _exact(typed: str) -> tuple[PartFacet, Tie, str] | None:
 
 
 def _hits(typed: str, index: PaymentIndex, known: KnownRows) -> Iterator[PaymentRow]:
-    """The payments that a text leads to which is no customer, e-mail or number of one of them."""
+    """The payments that match a text by digits, name or a part of an e-mail."""
     words = typed.split()
     digits = [word for word in words if len(word) == 4 and word.isdecimal()]
     rest = name_words(" ".join(word for word in words if word not in digits))
@@ -107,7 +107,7 @@ def _hits(typed: str, index: PaymentIndex, known: KnownRows) -> Iterator[Payment
 def _chosen(
     index: PaymentIndex, facets: Iterable[PartFacet], accepts: Callable[[str], bool]
 ) -> Iterator[PaymentRow]:
-    """The rows of which a facet is accepted; it is asked once for each different value."""
+    """The rows with an accepted value of a facet; `accepts` is called once for each different value."""
     lookup, slots = PaymentLookup(index.rows), set[int]()
     for facet in facets:
         slots.update(lookup.accepted(facet, accepts))

@@ -1,8 +1,7 @@
-"""Gathering a person's payments from those that are loaded, through what ties them surely.
+"""Gathers a person's payments from the loaded ones, by sure ties such as a customer's id or a card.
 
-What several names have in common (a company's card, the shop's own e-mail) joins nobody silently: only
-payments of the same name go together through it, and the others are perhaps theirs. A name alone is never
-more than "perhaps".
+A tie that several names share (a company's card, the shop's own e-mail) joins only payments of the same name;
+the others are "perhaps" theirs. A name alone is never more than "perhaps".
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,17 +22,17 @@ from stancer_tui.services.people.ties import (
 from stancer_tui.store.payment_index import PaymentIndex
 
 ROUNDS = 8
-"""How often what was found is asked for what it leads to in its turn."""
+"""How many times the ties of newly found payments are followed."""
 
 
 NAMESAKES = 100
-"""Payments of the same name that are listed as perhaps theirs: of a common name there are thousands."""
+"""The most payments of the same name that are listed as "perhaps": a common name has thousands."""
 
 
 def person_of(row: PaymentRow, index: PaymentIndex, known: KnownRows | None = None) -> Person:
-    """Whose payment it is, with their other payments among the loaded ones; the row need not be loaded.
+    """The person of a payment, with their other loaded payments; the row itself need not be loaded.
 
-    `known` keeps what was looked up, where several people of one index are asked for.
+    `known` caches lookups for several people of one index.
     """
     gathered = _Gathering(known or KnownRows(index))
     gathered.begin(row)
@@ -42,12 +41,12 @@ def person_of(row: PaymentRow, index: PaymentIndex, known: KnownRows | None = No
 
 
 def group_of(asked: Asked, rows: Iterable[PaymentRow], tie: Tie) -> Person:
-    """What has one tie in common and too many names for one person."""
+    """The group of payments that share a tie and have too many names for one person."""
     return person_from(asked, (TiedPayment(row, tie) for row in rows), group=True)
 
 
 class _Gathering:
-    """What was found so far, and what is still to be followed."""
+    """The payments found so far, and those whose ties are still to be followed."""
 
     def __init__(self, known: KnownRows) -> None:
         self._known = known
@@ -58,12 +57,12 @@ class _Gathering:
         self._fresh: list[PaymentRow] = []
 
     def begin(self, row: PaymentRow) -> None:
-        """Begin with the payment asked about: it is theirs by the surest thing that it has."""
+        """Start with the payment in question, tied by its surest tie."""
         tie = next((sure.tie(value) for sure in SURE if (value := sure.value(row))), None)
         self._take(row, tie)
 
     def follow(self) -> None:
-        """Go from what was found to what that leads to, while there is something new."""
+        """Follow the ties of what was found, as long as that finds something new."""
         for _ in range(ROUNDS):
             found, self._fresh = self._fresh, []
             if not found:
@@ -78,7 +77,7 @@ class _Gathering:
                     self._join(sure, value, mine)
 
     def person(self, asked: Asked) -> Person:
-        """What was found, with what may be theirs by its name alone."""
+        """The person, with payments that may be theirs by name alone."""
         whole = {" ".join(words) for each in self._sure.values() if len(words := _words(each.row)) > 1}
         unlisted = 0
         for name in sorted(whole):
@@ -97,7 +96,7 @@ class _Gathering:
         )
 
     def _join(self, sure: SureTie, value: str, mine: Sequence[PaymentRow]) -> None:
-        """Take the payments with this value, as far as they cannot be somebody else's."""
+        """Add the payments with this value that cannot be somebody else's."""
         rows, tie = self._known.rows(sure.facet, value), sure.tie(value)
         different = different_names([*mine, *rows], MANY_NAMES + 1)
         if len(different) > sure.names:
@@ -112,7 +111,7 @@ class _Gathering:
             self._take(row, tie)
 
     def _with_others(self, sure: SureTie, value: str) -> SharedTie | None:
-        """Who else has a tie that was not followed; None where every payment turned out to be theirs."""
+        """The others who share a tie that was not followed; None if every payment turned out to be theirs."""
         others = [row for row in self._known.rows(sure.facet, value) if row.id not in self._sure]
         if not others:
             return None

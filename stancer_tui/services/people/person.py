@@ -1,4 +1,4 @@
-"""A person, as far as the loaded payments know one."""
+"""A person, as known from the loaded payments."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,12 @@ Asked = PaymentRow | str
 """What a person was found by: one of their payments, or a typed text that `find_people` reads."""
 
 Seen = tuple[str, int]
-"""A name, an e-mail, a number or an id as it was sent, and in how many payments."""
+"""A name, an e-mail, a number or an id as received, and in how many payments it occurs."""
 
 
 @dataclass(frozen=True, slots=True)
 class TiedPayment:
-    """A payment of a person, and by what it is theirs; None where it has nothing that could tie it."""
+    """A payment of a person, and its tie to them; None where it has nothing that could tie it."""
 
     row: PaymentRow
     tie: Tie | None
@@ -25,9 +25,9 @@ class TiedPayment:
 
 @dataclass(frozen=True, slots=True)
 class SharedTie:
-    """What others have in common with the person: not followed, and said.
+    """A tie that others share with the person, so that it was not followed.
 
-    `value` is as it is compared; `payments` and `names` are the others', of many names only some.
+    `value` is normalised; `payments` and `names` are those of the others, with only some of many names.
     """
 
     tie: Tie
@@ -46,10 +46,10 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as far as the loaded payments know one; payments newest first.
+    """A person, as known from the loaded payments; payments newest first.
 
-    `perhaps` are payments that may be theirs: they are counted nowhere. `group` says that there are too many
-    names for one person.
+    `perhaps` are payments that may be theirs and count in no figure. `group` is true for too many names for
+    one person.
     """
 
     asked: Asked
@@ -64,22 +64,22 @@ class Person:
     instruments: tuple[Instrument, ...]
     group: bool
     unlisted: int = 0
-    """How many more payments have the same name and nothing else in common: the older ones are not listed."""
+    """How many older payments with only the name in common are not listed in `perhaps`."""
 
     @property
     def name(self) -> str | None:
-        """What to call them: the name seen most, else an e-mail, a number or a customer's id."""
+        """The most frequent name, else an e-mail, a number or a customer's id."""
         seen = (self.names, self.emails, self.phones, self.customer_ids)
         return next((each[0][0] for each in seen if each), None)
 
     @property
     def ties(self) -> tuple[tuple[Tie, int], ...]:
-        """By what the payments belong together, with counts, the surest first."""
+        """The ties of the payments with counts, the surest first."""
         return _counted(self.payments)
 
     @property
     def perhaps_ties(self) -> tuple[tuple[Tie, int], ...]:
-        """By what other payments may be theirs, with counts; those that are not listed too."""
+        """The ties of the payments that may be theirs, with counts, including those not listed."""
         counts = dict(_counted(self.perhaps))
         counts["name"] = counts.get("name", 0) + self.unlisted
         return tuple((tie, counts[tie]) for tie in TIES if counts.get(tie))
@@ -114,7 +114,7 @@ def person_from(
 
 
 def newest_first(payments: Iterable[TiedPayment]) -> tuple[TiedPayment, ...]:
-    """The payments as lists have them: newest first, those without a date last."""
+    """The payments, newest first, those without a date last."""
     return tuple(sorted(payments, key=lambda each: _age(each.row)))
 
 

@@ -1,4 +1,4 @@
-"""What tells whose payment it is, in one spelling, and which payments have it in common."""
+"""The ties between payments of one person, normalised, and lookups of payments that share one."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,12 +18,12 @@ from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_lookup import PaymentLookup
 
 Tie = Literal["customer", "e-mail", "phone", "card", "account", "name"]
-"""By what a payment belongs to a person, the surest first."""
+"""What ties a payment to a person, the surest first."""
 
 TIES: tuple[Tie, ...] = ("customer", "e-mail", "phone", "card", "account", "name")
 
 MANY_NAMES = 3
-"""A customer, an e-mail or a person with more names than these is said to be a group, not a person."""
+"""A customer, an e-mail or a person with more names than this is called a group."""
 
 TIE_WORDS: Mapping[Tie, str] = {
     "customer": N_("customer"),
@@ -40,12 +40,12 @@ _PHONE = re.compile(r"\+?[0-9 .()/\-\u00a0\u202f\u2009\u2010-\u2015]+")
 _PLAIN = re.compile(r"\+(?!330)[1-9][0-9]{6,14}")
 _FEWEST_DIGITS, _LONGEST_NUMBER = 6, 40
 _LONGEST = 256
-"""Characters of a name that are compared: what no person has is not taken apart letter by letter."""
+"""Characters of a name that are compared; no real name is longer."""
 
 
 def phone_key(text: str | None) -> str | None:
-    """A telephone number with its country: `06 39…` and `+33 6 39…` are one; None for what is none."""
-    if text and _PLAIN.fullmatch(text):  # as the API sends them: a hundred thousand are read at once
+    """A telephone number with its country, so that `06 39…` equals `+33 6 39…`; None for other texts."""
+    if text and _PLAIN.fullmatch(text):  # the API's own form, for speed: a hundred thousand are read at once
         return text
     typed = _clean(text)
     if not typed or len(typed) > _LONGEST_NUMBER or not _PHONE.fullmatch(typed):
@@ -55,7 +55,7 @@ def phone_key(text: str | None) -> str | None:
 
 
 def email_key(text: str | None) -> str | None:
-    """An e-mail address as it is compared: without case and blanks around it; None for what is none."""
+    """An e-mail address in lower case without outer blanks; None for other texts."""
     typed = _clean(text).lower()
     return typed if "@" in typed.strip("@") and " " not in typed else None
 
@@ -106,7 +106,7 @@ def ends(rows: Sequence[ListedPayment]) -> list[str | None]:
 
 
 def _clean(text: str | None) -> str:
-    """The text without what nobody sees; most have nothing of it, and there are a hundred thousand."""
+    """The text without invisible characters, with a shortcut for the usual case."""
     if not text:
         return ""
     return text.strip() if text.isascii() and text.isprintable() else cleaned(text)
@@ -117,7 +117,7 @@ def _words(text: str | None) -> str | None:
 
 
 def _each(key: Callable[[str | None], str | None], texts: Sequence[str | None]) -> list[str | None]:
-    """The key of each text, made once for each different one."""
+    """The key of each text, computed once for each different text."""
     made = {text: key(text) for text in set(texts)}
     return [made[text] for text in texts]
 
@@ -131,12 +131,12 @@ class SureTie:
     names: int
 
     def value(self, row: PaymentRow) -> str | None:
-        """What a payment has of it."""
+        """The value of the tie in a payment."""
         found: str | None = self.facet((row,))[0]
         return found
 
     def tie(self, value: str) -> Tie:
-        """How the tie is called for a value: an account is no card."""
+        """The tie for a value: an instrument is a card or an account."""
         return "account" if self.words == "card" and value.startswith(Kind.SEPA) else self.words
 
 
@@ -147,11 +147,11 @@ SURE = (
     SureTie(phones, "phone", 1),
     SureTie(instruments, "card", 1),
 )
-"""What ties surely, the surest first."""
+"""The sure ties, the surest first."""
 
 
 class KnownRows:
-    """The slots of an index by what they have in common, each looked up once."""
+    """Looks up the rows of an index that share a value, each value once."""
 
     def __init__(self, index: PaymentIndex) -> None:
         self._index = index
@@ -178,7 +178,7 @@ class KnownRows:
 
 
 def different_names(rows: Iterable[PaymentRow], enough: int) -> tuple[str, ...]:
-    """The names of rows that are not spellings of one another, as far as `enough` of them."""
+    """The names of rows that are not spellings of one another, at most `enough` of them."""
     spelled: dict[tuple[str, ...], str] = {}
     for text in {name for row in rows if (name := name_of(row))}:
         if words := name_words(text):

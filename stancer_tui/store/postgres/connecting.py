@@ -1,4 +1,4 @@
-"""A connection to the ledger's server: how it logs in, how it is proven, what the server must be."""
+"""Connects to the ledger's server: login, TLS, and what the server must offer."""
 
 import asyncio
 import ssl
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     Connection = asyncpg.Connection[asyncpg.Record]
 
 PasswordOf = Callable[[], Awaitable[Secret | None]]
-"""The password that was kept for the ledger, None where there is none."""
+"""Gives the stored password of the ledger; None where there is none."""
 
 CONNECT_SECONDS = 5.0
 CALL_SECONDS = 10.0
-"""How long a call may take; one that took longer has an unknown outcome."""
+"""The time limit of a call; the outcome of one that takes longer is unknown."""
 
 _OLDEST = 140000
 
 
 async def connect(address: LedgerAddress, password: PasswordOf | None = None) -> "Connection":
-    """Reach the server. Raises `LedgerUnavailable`.
+    """Connect and log in. Raises `LedgerUnavailable`.
 
-    Through a socket the login is tried without the kept password first: the server knows who asks.
+    Through a Unix socket the login is first tried without the stored password: the server may know the user.
     """
     await asyncio.to_thread(_check_installed)  # importing it takes a tenth of a second
     kept = None if password is None or address.local else await password()
@@ -90,9 +90,10 @@ async def one_row(connection: "Connection", query: str, *values: object) -> "asy
 
 
 def _tls(address: LedgerAddress) -> ssl.SSLContext | bool:
-    """How the connection is encrypted and whose certificate is believed.
+    """The TLS context, or False without TLS.
 
-    Without a root certificate in the address it is ~/.postgresql/root.crt, where that is, else the system's.
+    Without a root certificate in the address, ~/.postgresql/root.crt is trusted if it exists, else the
+    system's certificates.
     """
     if address.sslmode == "disable":
         return False
@@ -109,7 +110,7 @@ def _tls(address: LedgerAddress) -> ssl.SSLContext | bool:
 
 
 async def check_server(connection: "Connection") -> None:
-    """Refuse a server to which nothing may be trusted. Raises `LedgerUnavailable`."""
+    """Refuse a server that is too old, read-only or not durable. Raises `LedgerUnavailable`."""
     row = await one_row(
         connection,
         """

@@ -1,4 +1,4 @@
-"""What keeps a desk up to date: it says that it is there, and reads what any desk has changed."""
+"""Keeps a desk up to date: sends its heartbeat, and reads what any desk has changed."""
 
 import asyncio
 import time
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 CHANNEL = "stancer_tui"
 HEARTBEAT = 10.0
-"""Seconds between two signs of life; a desk that gave none for three of them counts as gone."""
+"""Seconds between two heartbeats; a desk that misses three counts as gone."""
 
 POLL = 2.0
-"""Seconds between two looks at the audit where no notification arrives, as behind a pooler."""
+"""Seconds between two reads of the audit where no notifications arrive, as behind a pooler."""
 
 PROOF = 1.0
-"""Seconds in which a notification of our own must arrive."""
+"""Seconds within which this desk's own test notification must arrive."""
 
 _RETRY = (0.5, 1.0, 2.0, 5.0, 10.0)
 _REFUSED = 60.0
-"""Seconds after which a server that answered no is asked again: a person has to do something first."""
+"""Seconds until a server that refused is tried again: a person has to do something first."""
 
 _ANSWERED_NO = frozenset(
     {
@@ -36,13 +36,13 @@ _ANSWERED_NO = frozenset(
 )
 
 _MOST = 500
-"""Changes that are told one by one; after more of them everything is read again."""
+"""The most changes that are reported one by one; after more, everything is read again."""
 
 
 class Follower:
-    """Tells of each row of the audit that is new, that the ledger is away, and of everything after that.
+    """Reports each new row of the audit, and the kinds "away" and "all" around a lost connection.
 
-    A notification only wakes it: what it says anybody may send, what the audit says nobody can.
+    A notification only wakes it: anybody could send one, but nobody can forge the audit.
     """
 
     def __init__(self, link: Link, tell: Callable[[LedgerChange], None]) -> None:
@@ -69,7 +69,7 @@ class Follower:
             await asyncio.gather(self._work, return_exceptions=True)
 
     def _logged_in(self, connection: "Connection") -> None:
-        """A connection is new: it listens to nothing yet, and what was missed is to be read."""
+        """For the link: a new connection has to listen again, and to read what was missed."""
         connection.add_termination_listener(lambda _connection: self._woken.set())
         if self._link.missed or self._seen is not None:
             self._behind = True
@@ -120,12 +120,11 @@ class Follower:
             pass
 
     async def _listen(self) -> None:
-        """Listen, and prove with a notification of our own that one arrives."""
+        """Listen, and test with a notification to itself whether they arrive."""
         self.listening = False
 
         async def call(connection: "Connection") -> None:
-            # A pooler answers with a number of its own. What arrives through it arrives by luck: at
-            # whoever has the session just then.
+            # A pooler reports another pid. Notifications through it reach whoever has the session just then.
             if await connection.fetchval("SELECT pg_backend_pid()") != connection.get_server_pid():
                 return
             try:
@@ -133,7 +132,7 @@ class Follower:
                 await connection.execute("SELECT pg_notify($1, 'here')", CHANNEL)
             except driver_errors():
                 if connection.is_closed():
-                    raise  # else it is a pooler's that listens to nobody: the audit is looked at instead
+                    raise  # otherwise it is a pooler without LISTEN: the audit is polled instead
 
         await self._link.read(call)
         deadline = time.monotonic() + PROOF

@@ -1,4 +1,4 @@
-"""Taking the journal of one agent over into a team's ledger: once, whole or not at all."""
+"""Imports the journal of one agent into a team's ledger, in one transaction."""
 
 import json
 import socket
@@ -35,9 +35,9 @@ _HELD = N_("A payment has an open refund in both: decide on it in one of them fi
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How much of the journal was not in the ledger yet, and is now.
+    """How many entries were imported.
 
-    `left` counts what may be another account's: entries of older versions, which stay in the file.
+    `left` counts entries of older versions that may be another account's; they stay in the file.
     """
 
     intents: int
@@ -48,17 +48,17 @@ class Imported:
 
     @property
     def nothing(self) -> bool:
-        """Whether all of it was there."""
+        """Whether everything was in the ledger already."""
         return not (self.intents or self.batches or self.requests or self.notes)
 
 
 async def import_journal(
     address: LedgerAddress, journal: Ledger, password: PasswordOf | None = None
 ) -> Imported:
-    """Write what a journal has of its account and the ledger has not, as the ledger's owner.
+    """Write the entries of the journal's account that the ledger lacks, as the ledger's owner.
 
-    What happened is in the audit as imported, with who did it and when as the journal has it. Raises
-    `LedgerUnavailable`, and `NotAllowed` where a refund is under way, or open and of an unknown account.
+    The audit marks them as imported, with the agents and times of the journal. Raises `LedgerUnavailable`,
+    and `NotAllowed` where a refund is being sent, or is open and of an unknown account.
     """
     every = await _entries(journal)
     await _check(journal, every)
@@ -114,7 +114,7 @@ async def _entries(journal: Ledger) -> _Entries:
 
 
 async def _check(journal: Ledger, every: _Entries) -> None:
-    """Refuse what cannot be taken over yet: another desk's, and what may be another account's."""
+    """Refuse refunds that a running desk is sending, and open ones that may be another account's."""
     for intent in every.intents:
         if not journal.serves(intent.account):
             if intent.open or intent.state is State.NOT_FOUND:
@@ -124,7 +124,7 @@ async def _check(journal: Ledger, every: _Entries) -> None:
 
 
 async def _documents(journal: Ledger, mine: _Entries) -> dict[str, list[dict[str, Any]]]:
-    """All of it, as documents for the database."""
+    """The entries as JSON documents for the database."""
     known = {each.id for each in mine.intents}
     heads: list[dict[str, Any]] = []
     items: list[dict[str, Any]] = []
@@ -162,7 +162,7 @@ async def _documents(journal: Ledger, mine: _Entries) -> dict[str, list[dict[str
 
 
 def _whose(entry: Any) -> dict[str, Any]:
-    """Who asked, when and where, as the journal has it."""
+    """Who made the entry, when and where, according to the journal."""
     owner = entry.owner
     return {
         "created_at": entry.created_at.isoformat(),

@@ -71,7 +71,7 @@ class PostgresIntents:
             raise await self._answer(error, before) from error
 
     async def _answer(self, error: Exception, intent: Intent) -> Exception:
-        """What the ledger answered instead of doing it."""
+        """The typed error for one of the database."""
         code = sqlstate(error)
         if code == REFUSED:
             return refusal(error)

@@ -27,10 +27,10 @@ _PAGE = 5000
 
 
 class PostgresLedger:
-    """A team's ledger, of which this is one desk. `password` gives the one that was kept, where one was.
+    """A team's ledger, as used by this desk. `password` gives the stored password, if any.
 
-    `account` is the profile whose entries are listed, None for those of all. Who did something, and when, is
-    stamped by the database: `at` and an entry's owner are not sent to it. `admit` may refuse the database.
+    `account` is the profile whose entries are listed, None for all. The database records who did something
+    and when: `at` and an entry's owner are not sent to it. `admit` may refuse the database.
     """
 
     shared = True
@@ -66,7 +66,7 @@ class PostgresLedger:
 
     @property
     def me(self) -> str:
-        """The role that the server knows this agent by; the user of this machine until it was reached."""
+        """This agent's role on the server; the user of this machine until the server was reached."""
         return self.owner.user if self._link.login is None else self._link.login.me
 
     @property
@@ -76,7 +76,7 @@ class PostgresLedger:
 
     @property
     def instant(self) -> bool:
-        """Whether changes arrive at once, and not only when the ledger is next looked at."""
+        """Whether changes arrive by notification, not only by polling."""
         return self._follower.listening
 
     def agents(self) -> Mapping[str, str]:
@@ -88,16 +88,16 @@ class PostgresLedger:
         return self._link.limits
 
     def serves(self, account: str) -> bool:
-        """Always: one database is one merchant's, whatever its agents call their profiles."""
+        """Always true: one database is one merchant's, whatever its agents call their profiles."""
         return True
 
     async def adopt(self, live: bool, key_fingerprint: str) -> None:
-        """Nothing is nobody's here."""
+        """Nothing to do: every entry here has its merchant."""
 
     async def alive(self, owner: Owner) -> bool | None:
-        """Whether the desk that owns an entry still runs: it says so itself, or its machine says that not.
+        """Whether the desk that owns an entry still runs, by its heartbeat or its machine's processes.
 
-        None where a desk was not heard of for a while: it may be cut off with a request under way.
+        None where there was no heartbeat for a while: the desk may be cut off while it is sending a request.
         """
         if owner == self.owner:
             return True
@@ -136,14 +136,16 @@ class PostgresLedger:
                 return tuple(found)
 
     def subscribe(self, listener: Callable[[LedgerChange], None]) -> Callable[[], None]:
-        """Call `listener` soon after a change by any desk; calling the answer ends it."""
+        """Call `listener` soon after a change by any desk; returns what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def _tell(self, change: LedgerChange) -> None:
         loop = asyncio.get_running_loop()
         for listener in tuple(self._listeners):
-            loop.call_soon(listener, change)  # one that fails ends neither the others nor the following
+            loop.call_soon(
+                listener, change
+            )  # so that an error in one affects neither the others nor this task
 
     async def open(self) -> None:
         """Reach and check it now, and follow changes from now on, also where it is away at first."""
@@ -157,7 +159,7 @@ class PostgresLedger:
 
 
 def _same_boot(owner: Owner, here: Owner) -> bool:
-    """Whether both processes began in the same run of one machine: two machines may have one name."""
+    """Whether both processes started in the same boot of one machine; host names may not be unique."""
     boot = owner.started.partition(":")[0]
     return bool(boot) and owner.host == here.host and boot == here.started.partition(":")[0]
 

@@ -1,4 +1,4 @@
-"""The one connection of a desk to its ledger: made when it is needed, made again when it was lost."""
+"""The one connection of a desk to its ledger, opened when needed and reopened when lost."""
 
 import asyncio
 import time
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Admit = Callable[[str], None]
-"""Raises `LedgerUnavailable` where the ledger that this text identifies is not to be used."""
+"""Raises `LedgerUnavailable` where the ledger identified by this text must not be used."""
 
 LEAVE_SECONDS = 3.0
-"""How long leaving may take where the server does not answer."""
+"""How long closing may take when the server does not answer."""
 
 _KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
-"""A desk whose network is cut in the middle of a change would else hold the others up for two hours."""
+"""Otherwise a desk that loses its network in the middle of a change would block the others for two hours."""
 
 _IDENTITY = """
 SELECT format('%s %s', (SELECT oid FROM pg_database WHERE datname = current_database()),
     min(applied_at AT TIME ZONE 'UTC')) FROM stancer_tui.version
 """
-"""The same at every address of a database and after its server's restart: when its ledger was created."""
+"""Identifies a ledger, by its database and creation time, at every address and after a restart."""
 
 _SILENT_AGAIN = 2.0
-"""Seconds for which a server that did not answer is not asked again: every caller would wait."""
+"""Seconds for which a server that did not answer is not tried again, so that not every caller waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Link:
         self.agents: Mapping[str, str] = {}
         self.limits: Mapping[str, Limit] = {}
         self.missed = False
-        """Whether the ledger was away since somebody last asked."""
+        """Whether the ledger was unreachable since this was last reset."""
         self.on_try: Callable[[], None] = lambda: None
         self.on_login: Callable[[Connection], None] = lambda _connection: None
         self._address = address
@@ -82,11 +82,11 @@ class Link:
         self._kept: tuple[Secret | None] | None = None
 
     async def read(self, call: "Callable[[Connection], Awaitable[T]]") -> T:
-        """What a call reads, asked again on a new connection where the old one was lost."""
+        """Run a call that reads; it is repeated once on a new connection if the old one was lost."""
         return await self._run(call, again=True)
 
     async def write(self, call: "Callable[[Connection, int], Awaitable[T]]") -> T:
-        """What a call writes as this desk; once, and to its end whatever becomes of the caller."""
+        """Run a call that writes as this desk: once, and to its end even if the caller is cancelled."""
         return await self._run(lambda connection: call(connection, self._desk()), again=False)
 
     async def reach(self) -> None:
@@ -94,7 +94,7 @@ class Link:
         await self._run(_nothing, again=True)
 
     async def aclose(self) -> None:
-        """Wait a moment for what is being written, say that this desk has ended, and hang up."""
+        """Wait a moment for pending writes, report that this desk has ended, and disconnect."""
         self._closed = True
         if self._works:
             _, cut = await asyncio.wait(set(self._works), timeout=LEAVE_SECONDS)
@@ -112,7 +112,7 @@ class Link:
         self._drop()
 
     async def _run(self, call: "Callable[[Connection], Awaitable[T]]", *, again: bool) -> T:
-        """Run a call in a task of its own: a caller that is cancelled leaves nothing half said."""
+        """Run a call in a task of its own, so that cancelling the caller does not interrupt it."""
         work = asyncio.create_task(self._in_turn(call, again=again))
         self._works.add(work)
         work.add_done_callback(self._works.discard)
@@ -123,7 +123,7 @@ class Link:
             caller = asyncio.current_task()
             if caller is not None and caller.cancelling():
                 raise
-            raise LedgerUnavailable(LedgerTrouble.AWAY) from None  # the ledger was left, not its caller
+            raise LedgerUnavailable(LedgerTrouble.AWAY) from None  # the link was closed meanwhile
 
     async def _in_turn(self, call: "Callable[[Connection], Awaitable[T]]", *, again: bool) -> T:
         async with self._turn:
@@ -138,7 +138,7 @@ class Link:
                     lost = not code or code[:2] in {"08", "57"} or connection.is_closed()
                     if lost or code == NO_DESK:
                         self._drop()
-                    # What a cut call has done is not known; for an unknown desk nothing was done.
+                    # The outcome of an interrupted call is unknown; for an unknown desk nothing was done.
                     harmless = code == NO_DESK or (lost and again and not isinstance(error, TimeoutError))
                     if not (first and harmless):
                         raise unavailable(error) from error
@@ -180,7 +180,7 @@ class Link:
         return connection
 
     async def _remembered(self) -> Secret | None:
-        """The password, asked of its keeper once: a locked keyring asks a person."""
+        """The password, read only once: a locked keyring may ask the person."""
         if self._kept is None:
             self._kept = (None if self._password is None else await self._password(),)
         return self._kept[0]
@@ -211,7 +211,7 @@ class Link:
         self.agents, self.limits = await agents(connection), await limits(connection)
 
     async def beat(self) -> None:
-        """Say that this desk is there, and look at the server's clock and the team again."""
+        """Send a heartbeat, and read the server's clock, the agents and the limits again."""
 
         async def call(connection: "Connection") -> None:
             if self.login is None:
@@ -221,7 +221,7 @@ class Link:
             row = await one_row(connection, f"SELECT {seen} AS known, clock_timestamp() AS now")
             self.login = replace(self.login, offset=_offset(row["now"], asked))
             self.agents, self.limits = await agents(connection), await limits(connection)
-            if not row["known"]:  # another database stands there: this desk logs in again
+            if not row["known"]:  # the database was replaced, as after a restore: log in again
                 self._drop()
 
         await self.read(call)
@@ -233,7 +233,7 @@ class Link:
 
 
 def _offset(there: datetime, asked: datetime) -> timedelta:
-    """How far a clock is ahead that was read halfway between the question and now."""
+    """How far a clock is ahead, if it was read halfway between `asked` and now."""
     return there - asked - (datetime.now(UTC) - asked) / 2
 
 
@@ -242,7 +242,7 @@ async def _nothing(_connection: "Connection") -> None:
 
 
 async def agents(connection: "Connection") -> Mapping[str, str]:
-    """Who may use the ledger: the name to show of each, which COMMENT ON ROLE gives."""
+    """The roles that may use the ledger, with the names to show, which COMMENT ON ROLE gives."""
     rows = await connection.fetch(
         """
         SELECT rolname::text AS agent, shobj_description(oid, 'pg_authid') AS shown FROM pg_roles

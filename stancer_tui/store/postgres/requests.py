@@ -12,7 +12,7 @@ from stancer_tui.store.postgres.rows import read_rows, request_document, request
 from stancer_tui.store.postgres.troubles import REFUSED, refusal, sqlstate, unavailable
 
 _LEFT = {RequestState.SENDING: RequestState.UNKNOWN, RequestState.PREPARED: RequestState.NOT_SENT}
-"""What becomes of a request whose desk is gone: what was only prepared was not sent."""
+"""The state of a request after its desk has ended: a prepared one was not sent."""
 
 
 class PostgresRequests:

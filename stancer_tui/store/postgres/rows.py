@@ -1,4 +1,4 @@
-"""Entries as rows of the database, and as the documents that its functions are given."""
+"""Converts entries from rows of the database, and to the JSON documents that its functions take."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -33,19 +33,19 @@ def read_rows(rows: "Iterable[Row]", read: "Callable[[Row], T]") -> tuple[T, ...
 
 
 def storable(text: str) -> str:
-    """A text of ours or of an answer as PostgreSQL takes it: without NUL and lone surrogates."""
+    """A text with the characters replaced that PostgreSQL refuses: NUL and lone surrogates."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def kept(text: str) -> str:
-    """A text that is kept as it was written or not at all. Raises `LedgerUnavailable`."""
+    """A text that must be stored unchanged; raises `LedgerUnavailable` where PostgreSQL refuses it."""
     if storable(text) != text:
         raise LedgerUnavailable(LedgerTrouble.VALUE)
     return text
 
 
 def document(values: dict[str, Any]) -> str:
-    """The values by column, as the functions are given them. Raises `LedgerUnavailable`."""
+    """The values by column, as JSON. Raises `LedgerUnavailable`."""
     return json.dumps({name: _plain(value) for name, value in values.items()})
 
 
@@ -60,7 +60,7 @@ def _plain(value: Any) -> Any:
 
 
 def _entry(entry: JournalEntry) -> dict[str, Any]:
-    """What every entry has; who and where is the ledger's to say."""
+    """The fields of every entry, without agent and host, which the database records."""
     return {
         "id": entry.id,
         "key_fingerprint": entry.key_fingerprint,

@@ -25,9 +25,9 @@ _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('stancer_tui.sch
 
 @dataclass(frozen=True, slots=True)
 class SchemaStatus:
-    """What stands in the database: `version` is 0 where the ledger was not created, `known` this program's.
+    """The ledger in a database: `version` is 0 where it was not created, `known` is this program's.
 
-    `roles` are those of the ledger that the login has: agent, approver, auditor.
+    `roles` are the ledger's roles that the login has: agent, approver, auditor.
     """
 
     place: str
@@ -44,7 +44,7 @@ class SchemaStatus:
 
 
 async def status(address: LedgerAddress, password: PasswordOf | None = None) -> SchemaStatus:
-    """What stands at an address. Raises `LedgerUnavailable`."""
+    """The status of the ledger at an address. Raises `LedgerUnavailable`."""
     connection = await connect(address, password)
     try:
         return await _status(connection, address)
@@ -133,6 +133,6 @@ def scripts() -> tuple[str, ...]:
 
 
 def script(number: int) -> str:
-    """What the file of a number says."""
+    """The SQL of the file with a number."""
     name = next(each for each in scripts() if each.startswith(f"{number:03}_"))
     return (files("stancer_tui.store.postgres") / "sql" / name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What goes wrong with PostgreSQL, as a ledger says it: never with a password or a value in it."""
+"""Converts errors of PostgreSQL to those of a ledger, without passwords or values."""
 
 import ssl
 
@@ -6,7 +6,7 @@ from stancer_tui.language import N_, _
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable, NeedsApproval, NotAllowed
 
 STALE, OPEN, CLAIMED, MOVED, REFUSED, GONE, NO_DESK = (f"SX00{number}" for number in range(1, 8))
-"""What the functions of `sql/` answer instead of doing it."""
+"""The error codes of the functions in `sql/`."""
 
 _NEEDS_APPROVAL = "needs_approval"
 _REFUSALS = {
@@ -42,19 +42,19 @@ _DETAIL = 200
 
 
 def sqlstate(error: BaseException) -> str:
-    """The code of an error that the server answered, "" for any other one."""
+    """The SQLSTATE of a server's error; "" for any other error."""
     return str(getattr(error, "sqlstate", None) or "")
 
 
 def refusal(error: BaseException) -> NotAllowed:
-    """What the ledger refuses, in a sentence."""
+    """The refusal of the ledger, as a sentence."""
     word = _message(error)
     kind = NeedsApproval if word == _NEEDS_APPROVAL else NotAllowed
     return kind(_(_REFUSALS.get(word, _NOT_ALLOWED)))
 
 
 def subject_of(error: BaseException) -> str:
-    """Which other entry one of the ledger's own errors is about."""
+    """The id of the other entry that one of the ledger's own errors is about."""
     return str(getattr(error, "detail", None) or "")
 
 
@@ -76,11 +76,11 @@ def unavailable(error: BaseException) -> LedgerUnavailable:
 
 
 def _message(error: BaseException) -> str:
-    """What a server says first: its detail may repeat values."""
+    """The message of a server's error, without its detail, which may repeat values."""
     return str(getattr(error, "message", None) or "")
 
 
 def _short(text: str) -> str:
-    """One line of what a server says, without what a terminal would obey."""
+    """A server's message as one printable line."""
     line = " ".join(text.split())
     return "".join(sign for sign in line if sign.isprintable())[:_DETAIL]

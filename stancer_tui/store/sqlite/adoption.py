@@ -1,4 +1,4 @@
-"""Entries that were written before the journal told accounts apart: whose they are, and that they become."""
+"""Assigns entries from before the journal distinguished accounts to the account of their key."""
 
 from collections.abc import Collection
 
@@ -13,9 +13,9 @@ _MINE = f"live = :live AND account = '' AND (key_fingerprint = :key OR key_finge
 
 
 def adoptable(journal: Journal, live: bool, key_fingerprint: str) -> tuple[str, ...]:
-    """The keys of the journal's account with which something was written for no account by name.
+    """The fingerprints of the account's keys that entries without an account were written with.
 
-    Its keys are the one named and those with which it has written since. Raises `LedgerUnavailable`.
+    The account's keys are the given one and those it has written with since. Raises `LedgerUnavailable`.
     """
     if not journal.account:
         return ()
@@ -26,7 +26,7 @@ def adoptable(journal: Journal, live: bool, key_fingerprint: str) -> tuple[str, 
 
 
 def adopt(journal: Journal, live: bool, keys: Collection[str]) -> None:
-    """Give the journal's account what was written for no account by name with these keys.
+    """Assign entries without an account that were written with these keys to the journal's account.
 
     Raises `LedgerUnavailable`.
     """

@@ -1,4 +1,4 @@
-"""The audit of the file: rows that are only added, each chained to the one before it."""
+"""The audit table: rows are only added, each chained to the one before it."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def append(
     after: str,
     detail: str,
 ) -> None:
-    """Add a row within the transaction of what it tells of."""
+    """Add a row, within the transaction of the change that it records."""
     row = AuditRow(
         number=0,
         kind=kind,
@@ -44,7 +44,7 @@ def append(
 
 
 def write(connection: sqlite3.Connection, row: AuditRow) -> None:
-    """Add a row behind the last one, whatever its number and hash are."""
+    """Add a row after the last one; its number and hash are replaced."""
     last = connection.execute("SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
     number, previous = (last[0], last[1]) if last is not None else (0, FIRST)
     row = AuditRow(

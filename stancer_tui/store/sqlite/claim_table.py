@@ -1,4 +1,4 @@
-"""The claims of the journal's file: one an object, the last one that was made."""
+"""The claims of the journal's file: at most one for each object."""
 
 import sqlite3
 from datetime import datetime
@@ -9,7 +9,7 @@ from stancer_tui.store.sqlite.journal import Journal, read_rows
 
 
 def take(journal: Journal, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
-    """Write that `agent` works on an object, whoever did. Raises `LedgerUnavailable`."""
+    """Claim an object for `agent`, whoever had it before. Raises `LedgerUnavailable`."""
     claim = Claim(live=live, object_id=object_id, agent=agent, by=journal.owner.user, at=at)
     with journal.writing() as connection:
         _write(journal, connection, claim, before=_of(connection, live, object_id))
@@ -17,7 +17,7 @@ def take(journal: Journal, live: bool, object_id: str, agent: str, *, at: dateti
 
 
 def give(journal: Journal, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim | None:
-    """Write that `agent` works on what the journal's user works on. Raises `LedgerUnavailable`."""
+    """Pass the user's claim to `agent`; None if the user has no claim. Raises `LedgerUnavailable`."""
     claim = Claim(live=live, object_id=object_id, agent=agent, by=journal.owner.user, at=at)
     with journal.writing() as connection:
         before = _of(connection, live, object_id)
@@ -46,7 +46,7 @@ def _write(journal: Journal, connection: sqlite3.Connection, claim: Claim, *, be
 
 
 def release(journal: Journal, live: bool, object_id: str, *, at: datetime) -> None:
-    """Write that nobody works on an object. Raises `LedgerUnavailable`."""
+    """Remove the claim on an object. Raises `LedgerUnavailable`."""
     with journal.writing() as connection:
         before = _of(connection, live, object_id)
         if before is None:

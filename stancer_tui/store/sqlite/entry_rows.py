@@ -1,4 +1,4 @@
-"""What every entry has, as a row of the file stores it."""
+"""The fields that every entry has, to and from a row of the file."""
 
 import sqlite3
 from datetime import datetime
@@ -62,10 +62,10 @@ def fields_of(row: sqlite3.Row) -> EntryFields:
 
 
 def time_text(value: datetime | None) -> str | None:
-    """A time as it is kept."""
+    """A time as it is stored."""
     return None if value is None else value.isoformat()
 
 
 def time_of(value: str | None) -> datetime | None:
-    """A time as it was kept."""
+    """A time from its stored text."""
     return None if value is None else datetime.fromisoformat(value)

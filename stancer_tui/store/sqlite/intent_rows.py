@@ -28,7 +28,7 @@ UPDATE intents SET
     os_user = :os_user, host = :host, refused = :refused, approved_by = :approved_by
 WHERE id = :id AND revision = :revision_before
 """
-"""What a change of state may rewrite: what the agent confirmed stands."""
+"""A change of state rewrites only these columns, never what the agent confirmed."""
 
 
 def row_of(intent: Intent) -> dict[str, str | int | None]:

@@ -1,4 +1,4 @@
-"""The refund journal: intents made durable before anything is sent, and the audit of what came of them."""
+"""The refund journal: intents are recorded durably before anything is sent, with an audit of every change."""
 
 import errno
 import sqlite3
@@ -26,8 +26,8 @@ T = TypeVar("T")
 class Journal:
     """The journal's file at `path`. Every call blocks for a moment: use one thread for all of them.
 
-    What it writes is done by `owner`, this process. One file serves every account of its user: lists are
-    those of `account`, of all without one. What is asked by a payment's id is answered whatever the account.
+    Its entries are written as `owner`, this process. One file serves every account of its user: lists are
+    limited to `account` unless that is None; queries by a payment's id cover every account.
 
     The file is opened at the first call, and again at the next one after a failure, but never another file
     in its place. Every call may raise `LedgerUnavailable`; a write has then not happened, or its outcome is
@@ -167,9 +167,9 @@ class Journal:
                 raise
 
     def _check_in_place(self) -> None:
-        """Refuse another file than the one first opened: its intents are not there, and a new one has none.
+        """Refuse a file that is not the one first opened, since it lacks that one's intents.
 
-        A commit to a file that was unlinked would be durable nowhere.
+        Commits to an unlinked file would be lost.
         """
         if self._identity() != self._inode:
             raise LedgerUnavailable(LedgerTrouble.REPLACED)

@@ -1,4 +1,4 @@
-"""The ledger of one agent: the journal's file, off the event loop, in one thread."""
+"""The ledger of one agent: the journal's file, used from one thread off the event loop."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
@@ -23,7 +23,7 @@ from stancer_tui.store.sqlite.journal import Journal
 T = TypeVar("T")
 
 Sole = Callable[[bool, str], Awaitable[bool]]
-"""Whether a key (live or not, its fingerprint) is surely of no other account than the ledger's."""
+"""Whether a key (live or not, its fingerprint) surely belongs to no other account than the ledger's."""
 
 
 async def _sole(_live: bool, _key_fingerprint: str) -> bool:
@@ -33,8 +33,8 @@ async def _sole(_live: bool, _key_fingerprint: str) -> bool:
 class SqliteLedger:
     """One thread for every call of one journal; both modes of a desk share it.
 
-    Listeners are told of what this program changes itself. What older versions wrote with a key becomes
-    this account's where that is its `sole` one; without that, there is no other account.
+    Listeners hear only of this program's own changes. Entries that older versions wrote with a key are
+    adopted where `sole` says that the key belongs to no other account.
     """
 
     shared = False
@@ -81,7 +81,7 @@ class SqliteLedger:
         return {self.me: self.me}
 
     def limits(self) -> Mapping[str, Limit]:
-        """Nobody limits a file but its user's own settings."""
+        """None: only the user's own settings and the policy limit refunds."""
         return {}
 
     async def alive(self, owner: Owner) -> bool | None:
@@ -89,11 +89,11 @@ class SqliteLedger:
         return is_alive(owner)
 
     def serves(self, account: str) -> bool:
-        """Whether the file has one account only, or this is the one's that is listed."""
+        """Whether the file is not limited to an account, or limited to this one."""
         return not self.account or account == self.account
 
     async def adopt(self, live: bool, key_fingerprint: str) -> None:
-        """Take what older versions wrote with this key as this account's; with another's, it stays."""
+        """Assign what older versions wrote with this key to this account, unless another one has the key."""
         found = await self.run(lambda journal: adoption.adoptable(journal, live, key_fingerprint))
         mine = [key for key in found if await self._sole(live, key)]
         if mine:
@@ -104,7 +104,7 @@ class SqliteLedger:
         return await self.run(lambda journal: journal.audit(after))
 
     def subscribe(self, listener: Callable[[LedgerChange], None]) -> Callable[[], None]:
-        """Call `listener` after every change that this program makes; calling the answer ends it."""
+        """Call `listener` after every change that this program makes; returns what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -114,7 +114,7 @@ class SqliteLedger:
             listener(change)
 
     def did(self, kind: str, subject: str, live: bool, payment: str = "") -> None:
-        """Tell every listener what this program did."""
+        """Tell every listener of a change that this program made."""
         self.tell(LedgerChange(kind, subject, self.me, live, payment, here=True))
 
     async def open(self) -> None:
@@ -123,7 +123,7 @@ class SqliteLedger:
 
     async def run(self, call: Callable[[Journal], T]) -> T:
         """Run a short blocking call on the journal. Raises what it raises."""
-        within = copy_context().run  # what it says is said in the language of this program
+        within = copy_context().run  # the context holds the language for messages
         return await asyncio.get_running_loop().run_in_executor(self._pool, within, call, self._journal)
 
     async def aclose(self) -> None:
@@ -135,7 +135,7 @@ class SqliteLedger:
 
 
 class _Part:
-    """What one kind of entry is asked for, through the ledger's thread."""
+    """The operations on one kind of entry, run in the ledger's thread."""
 
     def __init__(self, ledger: SqliteLedger) -> None:
         self._ledger = ledger

@@ -12,7 +12,7 @@ from stancer_tui.store.sqlite.journal import Journal, read_rows
 
 def add(journal: Journal, live: bool, object_id: str, text: str, *, at: datetime) -> Note:
     """Write a note of this user. Raises `LedgerUnavailable`."""
-    if not 1 <= len(text) <= NOTE_LENGTH:  # SQLite's own length ends at the first zero
+    if not 1 <= len(text) <= NOTE_LENGTH:  # SQLite's length() stops at the first NUL
         raise LedgerUnavailable(LedgerTrouble.VALUE)
     owner = journal.owner
     note = Note(id=uuid4().hex, live=live, object_id=object_id, text=text, agent=owner.user, at=at)

@@ -41,9 +41,9 @@ def history(journal: Journal, live: bool, *, limit: int = 1000) -> tuple[Pending
 
 
 def take_up(journal: Journal, live: bool) -> tuple[PendingRequest, ...]:
-    """Settle what programs that have ended left being sent, and return those whose answer is awaited.
+    """Settle the requests that ended programs left unfinished, and return those that await a result.
 
-    What was only prepared was not sent; what was being sent may have been done. Raises `LedgerUnavailable`.
+    A prepared request was not sent; one that was being sent may have been done. Raises `LedgerUnavailable`.
     """
     mine = [each for each in history(journal, live) if not journal.account or each.account == journal.account]
     for pending in mine:

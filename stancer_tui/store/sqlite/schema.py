@@ -1,4 +1,4 @@
-"""The journal's file: its tables, how it is created once and how a foreign or damaged one is refused."""
+"""The journal's file: its tables, its creation and upgrades, and the refusal of foreign or damaged files."""
 
 import os
 import sqlite3
@@ -156,7 +156,7 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
 
 
 def _create(path: Path) -> None:
-    """Build the whole file aside and link it into place, so that an empty one is always damage."""
+    """Build the whole file aside and link it into place, so that an empty file always means damage."""
     made = path.with_name(f"{path.name}.{os.getpid()}.{token_hex(4)}")
     os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
     try:
@@ -183,7 +183,7 @@ def _sync_directory(directory: Path) -> None:
 
 
 def _check_directory(directory: Path) -> None:
-    """Refuse a place in which somebody else can take the journal away or put another one."""
+    """Refuse a directory in which another user could remove or replace the journal."""
     found = directory.lstat()
     if not stat.S_ISDIR(found.st_mode):
         raise LedgerUnavailable(

@@ -95,7 +95,7 @@ TEAM = (
 
 
 def chain_what_was(connection: sqlite3.Connection) -> None:
-    """Take the audit of older versions over into the chain, in the order of its times."""
+    """Move the audit of older versions into the chain, ordered by time."""
     rows = connection.execute(
         """
         SELECT 'intent' AS kind, intent AS subject, at, before_state, after_state, detail, pid, os_user,
