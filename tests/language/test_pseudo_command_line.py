@@ -30,7 +30,7 @@ _CHOICES = frozenset(
     (
         *("card", "sepa", "dispute", "http", "status", "set", "remove", "test", "live"),
         *("payments", "refunds", "disputes", "payouts", "people", "checks"),
-        *("config", "union", "kind", "action", "mode"),
+        *("config", "union", "kind", "action", "mode", "localhost"),
         *_COMMANDS,
     )
 )
