@@ -28,7 +28,7 @@ _TRAIL_SLOTS = 4_000_000
 class View:
     """What a list draws: `positions` are slots into the index's rows, searched and sorted.
 
-    The list object changes when the search or the sorting does; `index.revision` and `revision` tell when.
+    The list object changes when the search or the sorting does.
     A search that is `begin`-ed shows what was found so far until it has gone on to its end.
     """
 
@@ -36,7 +36,6 @@ class View:
         self.index = index
         index.follow(self)
         self.query = Query()
-        self.revision = 0
         self.positions: array[int] = index.order
         self._order = ViewOrder(index)
         self.sorting: PaymentSort | None = None
@@ -221,7 +220,6 @@ class View:
 
     def _show(self, query: Query, positions: "array[int]", first_of: int | None = None) -> None:
         self.query, self.positions, self._first_of = query, positions, first_of
-        self.revision += 1
 
     def _look_again(self) -> None:
         self._search = None

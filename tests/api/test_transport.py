@@ -177,6 +177,7 @@ async def test_closing_closes_every_connection() -> None:
         await client.payments.get(PAYMENT_ID)
         await client.refunds.read_payment(PAYMENT_ID)
         open_ones = {task for task in asyncio.all_tasks() if "Stub.serve" in repr(task)}
+        assert open_ones
         await client.aclose()
         async with asyncio.timeout(5):
             await asyncio.gather(*open_ones)

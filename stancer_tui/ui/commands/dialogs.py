@@ -31,8 +31,10 @@ BATCH = (
 )
 
 REASONS = (
-    Command("reasons.before", "left,h", "month(-1)", N_("Month before"), N_("Show the month before."), "←"),
-    Command("reasons.after", "right,l", "month(1)", N_("Month after"), N_("Show the month after."), "→"),
+    Command(
+        "reasons.before", "left,h", "month(-1)", N_("Previous month"), N_("Show the previous month."), "←"
+    ),
+    Command("reasons.after", "right,l", "month(1)", N_("Next month"), N_("Show the next month."), "→"),
     Command("reasons.export", "e", "export", N_("Export"), N_("Write the month's refunds to a file."), "e"),
     Command(
         "reasons.refresh",

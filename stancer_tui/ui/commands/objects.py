@@ -109,7 +109,7 @@ HISTORY = (
         "history.forth",
         "right_square_bracket,alt+right",
         "history(1)",
-        N_("Forth"),
+        N_("Forward"),
         N_("Go to the object visited after."),
         "]",
         hint=False,

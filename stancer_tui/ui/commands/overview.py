@@ -32,7 +32,7 @@ OVERVIEW = (
         "overview.down", "j,down", "walk('down')", N_("Next"), N_("Go to the next number."), "j", hint=False
     ),
     Command(
-        "overview.up", "k,up", "walk('up')", N_("Before"), N_("Go to the previous number."), "k", hint=False
+        "overview.up", "k,up", "walk('up')", N_("Previous"), N_("Go to the previous number."), "k", hint=False
     ),
     Command(
         "overview.right",

@@ -110,7 +110,9 @@ SHELL = (
     Command(
         "app.utc", "u", "toggle_utc", N_("UTC"), N_("Show times in UTC or in your own zone."), "u", hint=False
     ),
-    Command("app.language", "L", "language", N_("Language"), N_("Speak English or French."), "L", hint=False),
+    Command(
+        "app.language", "L", "language", N_("Language"), N_("Choose English or French."), "L", hint=False
+    ),
     Command("app.theme", "T", "change_theme", N_("Theme"), N_("Choose the colours."), "T", hint=False),
     Command("app.quit", "q", "quit", N_("Quit"), N_("Leave the program."), "q", hint=False),
     Command(

@@ -62,7 +62,7 @@ class ChoiceLine(Widget, can_focus=True):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "choose(1)", "Next", show=False),
-        Binding("left", "choose(-1)", "Before", show=False),
+        Binding("left", "choose(-1)", "Previous", show=False),
     ]
 
     value: reactive[str] = reactive("")

@@ -67,7 +67,7 @@ async def _carry_out(app: App[Any], change: Change) -> None:
     try:
         await change()
     except (LedgerUnavailable, NotAllowed) as refusal:
-        title = _("Nothing was changed, or that is not known")
+        title = _("The change may not have been made")
         app.notify(safe(refusal, 300), title=title, severity="warning", markup=False)
 
 

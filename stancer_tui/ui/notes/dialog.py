@@ -37,7 +37,7 @@ _REFUSED = 4 * NOTE_LENGTH
 _WARNING = 30.0
 """Seconds for which a notice says that something was not done."""
 
-NOT_HERE = N_("No card number, no IBAN, no password belongs into it.")
+NOT_HERE = N_("No card number, IBAN or password belongs in it.")
 
 
 class NoteArea(TextArea):
@@ -206,7 +206,7 @@ class NotesDialog(Dialog[None]):
         except LedgerUnavailable as trouble:
             why = safe(str(trouble))
             self._say_not_done(
-                _("The note was not written, or that is not known: {why}. What you typed is kept.", why=why)
+                _("The note may not have been written: {why}. What you typed is kept.", why=why)
             )
         else:
             if self.is_open:

@@ -147,9 +147,9 @@ class HandOver(Dialog[None]):
         if done.refusal is not None:
             why = safe(done.refusal, 300).rstrip(".")
             yield (
-                _("The rest stays with you, or that is not known: {why}.", why=why)
+                _("The rest may still be with you: {why}.", why=why)
                 if given
-                else _("Nothing was given, or that is not known: {why}.", why=why)
+                else _("Perhaps nothing was handed over: {why}.", why=why)
             )
 
     def _show_giving(self, giving: bool) -> None:

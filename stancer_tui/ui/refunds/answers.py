@@ -110,4 +110,4 @@ def _moved_on(intent: Intent) -> str:
 
 
 def _not_known(trouble: LedgerUnavailable) -> str:
-    return " ".join((journal_words(trouble), _("It waits as before, or that is not known.")))
+    return " ".join((journal_words(trouble), _("It may still wait as before.")))

@@ -79,7 +79,7 @@ async def test_a_no_that_failed_after_the_dialog_was_closed_is_told(
         await at.pilot.press("escape")
         ledger.calls = 0
         ledger.release()
-        await at.says("It waits as before, or that is not known.")
+        await at.says("It may still wait as before.")
         ledger.calls = None
         assert await stands(at, asked) is State.WAITING
 
@@ -93,7 +93,7 @@ async def test_a_no_that_failed_is_told_where_it_was_said(
         ledger.release()
         button(at, "decline").press()
         await settled(at.pilot)
-        assert "It waits as before, or that is not known." in at.text
+        assert "It may still wait as before." in at.text
         ledger.calls = None
         button(at, "decline").press()
         await settled(at.pilot)
