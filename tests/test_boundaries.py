@@ -1,13 +1,13 @@
 """The arrows of the house: which package may import which."""
 
 import ast
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from tests import rooms
+from tests.tracked import tracked
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "stancer_tui"
@@ -216,8 +216,7 @@ def test_no_class_grows_without_a_reason() -> None:
 
 def test_the_repository_names_nothing_outside_itself() -> None:
     names = ("../sha" + "red", "pypi." + "org", "/wor" + "k/main")
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in filter(None, listing.stdout.split("\0")):
+    for name in tracked():
         text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
         assert not [each for each in names if each in text], name
 

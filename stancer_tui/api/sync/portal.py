@@ -166,16 +166,30 @@ class _Work:
     def run(self) -> None:
         """Until it is ended, or a listener of the log raises SystemExit."""
         try:
-            with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
-                try:
-                    runner.run(self._until_the_end())
-                finally:
-                    with self._lock:
-                        self.over = True
+            try:
+                self._loop.run_until_complete(self._until_the_end())
+            finally:
+                with self._lock:
+                    self.over = True
+                self._close()
         finally:
             for waited_for in tuple(self._waited_for):
                 waited_for.cancel()
             atexit.unregister(self.end_with_the_program)
+
+    def _close(self) -> None:
+        """Close the loop as asyncio.Runner does, but for the thread with which that one waits for look-ups.
+
+        While a program ends, no thread can be started from Python 3.12 on.
+        """
+        try:
+            if left := asyncio.all_tasks(self._loop):
+                for task in left:
+                    task.cancel()
+                self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+        finally:
+            self._loop.close()
 
     async def _until_the_end(self) -> None:
         await self._ending.wait()

@@ -77,8 +77,10 @@ class DeskScreen(Noted, TellsTime):
 
     def trail(self) -> str:
         """The breadcrumbs: the section, then each object that was opened over it."""
-        crumbs = [each.crumb for each in self.app.screen_stack if isinstance(each, DeskScreen)]
-        return " › ".join(crumbs)
+        screens = [each for each in self.app.screen_stack if isinstance(each, DeskScreen)]
+        if self not in screens:
+            screens.append(self)  # from Python 3.12 on Textual lays a screen out before it stacks it
+        return " › ".join(each.crumb for each in screens)
 
     def hints(self) -> tuple[Command, ...]:
         """The commands that the bottom line names, as far as they fit."""
