@@ -4,6 +4,7 @@ The sources stay where a forge has them, README.md and its neighbours included: 
 """
 
 import re
+from collections.abc import Sequence
 
 from sphinx.application import Sphinx
 
@@ -28,22 +29,31 @@ templates_path = ["_templates"]
 html_show_sourcelink = False
 html_copy_source = False
 
-CONTENTS = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-PAGE = re.compile(r"^\* \[[^\]]+\]\(([^)#]+)\.md\)", re.MULTILINE)
+CHAPTER = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+ENTRY = re.compile(r"^\* \[[^\]]+\]\(([^)#]+)\.md\)(?:, \[[^\]]+\]\(([^)#]+)\.md\))?", re.MULTILINE)
+PART = re.compile(r"^## \[[^\]]+\]\(([^)#]+)\.md\)", re.MULTILINE)
 
 
 def navigation(text: str) -> str:
-    """The toctrees of a page of contents: a heading is a caption, the page that begins each item an entry."""
-    trees = (
-        "\n".join(["```{toctree}", ":hidden:", f":caption: {caption}", "", *pages, "```"])
-        for caption, under in CONTENTS.findall(text)
-        if (pages := PAGE.findall(under))
+    """The toctrees of a page of contents: each heading a caption, the pages that begin its items its entries.
+
+    Where the headings themselves are links to pages, as in the reference of the client, one tree of those.
+    """
+    if parts := PART.findall(text):
+        return _tree("", parts)
+    chapters = ((caption, ENTRY.findall(under)) for caption, under in CHAPTER.findall(text))
+    return "\n".join(
+        _tree(caption, [page for pages in entries for page in pages if page]) for caption, entries in chapters
     )
-    return "\n\n".join(trees)
+
+
+def _tree(caption: str, pages: Sequence[str]) -> str:
+    options = [":hidden:", *([f":caption: {caption}"] if caption else [])]
+    return "\n".join(["```{toctree}", *options, "", *pages, "```", ""])
 
 
 def setup(app: Sphinx) -> None:
-    """Give the page of contents its navigation, which no forge is shown."""
+    """Give pages of contents their navigation, which no forge is shown."""
 
     def add(_app: Sphinx, name: str, source: list[str]) -> None:
         if name in {root_doc, "docs/api/README"}:

@@ -1,4 +1,4 @@
-"""The examples of docs/api and the README's, run as they stand against a sandbox in this process."""
+"""The examples of docs/api and of docs/client.md, run as they stand against a sandbox in this process."""
 
 import re
 from collections.abc import Iterator
@@ -50,10 +50,10 @@ async def test_an_example_prints_what_it_says(example: Example, capsys: pytest.C
     assert capsys.readouterr().out.splitlines() == [line for line in example.printed if line]
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.fr.md"])
-def test_the_client_of_the_readme_runs(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
-    exec(compile(program, name, "exec"), {})
+def test_the_program_of_the_guide_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    guide = ROOT / "docs" / "client.md"
+    (program,) = re.findall(r"```python\n(.*?)```", guide.read_text("utf-8"), re.DOTALL)
+    exec(compile(program, guide.name, "exec"), {})
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
         "paym_oTwazegPIbxPnUWDntboWvyL",
         "paym_sS1sXwDuaqGTjuQ7DY4BBNaI",

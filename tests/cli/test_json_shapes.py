@@ -14,12 +14,16 @@ from stancer_tui.cli.shapes import (
 )
 from tests.cli.running import Machine, run_plain
 from tests.cli.shop import Shop
-from tests.schemas import FOLDER, file_of, of_shape, text_of
+from tests.schemas import FOLDER, PAGE, file_of, of_shape, page, text_of
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_the_schemas_in_the_docs_are_those_of_the_code(shape: type[Any]) -> None:
     assert file_of(shape).read_text(encoding="utf-8") == text_of(shape), "python -m tests.schemas --write"
+
+
+def test_the_page_of_their_fields_is_that_of_the_schemas() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "python -m tests.schemas --write"
 
 
 def test_no_other_schema_is_in_the_docs() -> None:
