@@ -55,7 +55,7 @@ _shops: dict[tuple[int, int, int], bytes] = {}
 """Each demo's shop that was built in this process, by seed, number of payments and moment."""
 
 
-def _sandbox(settings: SandboxSettings) -> Sandbox:
+def built_once(settings: SandboxSettings) -> Sandbox:
     if settings.db is not None or settings.data is not None or not isinstance(settings.now, FixedClock):
         return Sandbox(settings)
     shop = (settings.seed, settings.payments, settings.now())
@@ -69,7 +69,7 @@ def _sandbox(settings: SandboxSettings) -> Sandbox:
 @pytest.fixture(autouse=True)
 def shops_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build a demo's shop once a process: every sandbox of it begins with a copy."""
-    monkeypatch.setattr("stancer_tui.sandbox.wire.app.Sandbox", _sandbox)
+    monkeypatch.setattr("stancer_tui.sandbox.wire.app.Sandbox", built_once)
 
 
 @pytest.fixture(autouse=True)
