@@ -22,6 +22,7 @@ exclude_patterns = ["build", "**/.*"]
 nitpicky = True
 myst_heading_anchors = 4
 html_theme = "furo"
+highlight_language = "none"
 html_static_path = ["_static"]
 html_css_files = ["desk.css"]
 html_additional_pages = {"index": "to-docs.html"}
@@ -31,6 +32,7 @@ html_copy_source = False
 
 CHAPTER = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 ENTRY = re.compile(r"^\* \[[^\]]+\]\(([^)#]+)\.md\)(?:, \[[^\]]+\]\(([^)#]+)\.md\))?", re.MULTILINE)
+FILE_NAME = re.compile(r"\[(?:docs/)?[\w.-]+\.md\](?=\()")
 PART = re.compile(r"^## \[[^\]]+\]\(([^)#]+)\.md\)", re.MULTILINE)
 
 
@@ -53,10 +55,12 @@ def _tree(caption: str, pages: Sequence[str]) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    """Give pages of contents their navigation, which no forge is shown."""
+    """Give pages of contents their navigation; where a link names a file, the site names the page."""
 
-    def add(_app: Sphinx, name: str, source: list[str]) -> None:
+    def change(_app: Sphinx, name: str, source: list[str]) -> None:
+        text = FILE_NAME.sub("[]", source[0])
         if name in {root_doc, "docs/api/README"}:
-            source[0] += f"\n\n{navigation(source[0])}\n"
+            text += f"\n\n{navigation(text)}\n"
+        source[0] = text
 
-    app.connect("source-read", add)
+    app.connect("source-read", change)
