@@ -13,7 +13,7 @@ from stancer_tui import __version__
 project = "stancer-tui"
 version = release = __version__
 author = "the stancer-tui project"
-project_copyright = "MIT licence"
+html_show_copyright = False
 html_title = f"stancer-tui {version}"
 root_doc = "docs/index"
 extensions = ["myst_parser"]
@@ -31,27 +31,27 @@ html_show_sourcelink = False
 html_copy_source = False
 
 CHAPTER = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-ENTRY = re.compile(r"^\* \[[^\]]+\]\(([^)#]+)\.md\)(?:, \[[^\]]+\]\(([^)#]+)\.md\))?", re.MULTILINE)
+ITEM = re.compile(r"^\* .*", re.MULTILINE)
+PAGE = re.compile(r"\[([^\]]+)\]\(([^)#]+)\.md\)")
+PART = re.compile(r"^## \[([^\]]+)\]\(([^)#]+)\.md\)", re.MULTILINE)
 FILE_NAME = re.compile(r"\[(?:docs/)?[\w.-]+\.md\](?=\()")
-PART = re.compile(r"^## \[[^\]]+\]\(([^)#]+)\.md\)", re.MULTILINE)
 
 
 def navigation(text: str) -> str:
-    """The toctrees of a page of contents: each heading a caption, the pages that begin its items its entries.
+    """The toctrees of a page of contents: each heading a caption, each page of its list an entry.
 
     Where the headings themselves are links to pages, as in the reference of the client, one tree of those.
     """
     if parts := PART.findall(text):
         return _tree("", parts)
-    chapters = ((caption, ENTRY.findall(under)) for caption, under in CHAPTER.findall(text))
-    return "\n".join(
-        _tree(caption, [page for pages in entries for page in pages if page]) for caption, entries in chapters
-    )
+    chapters = [(caption, "\n".join(ITEM.findall(under))) for caption, under in CHAPTER.findall(text)]
+    return "\n".join(_tree(caption, PAGE.findall(items)) for caption, items in chapters)
 
 
-def _tree(caption: str, pages: Sequence[str]) -> str:
+def _tree(caption: str, pages: Sequence[tuple[str, str]]) -> str:
     options = [":hidden:", *([f":caption: {caption}"] if caption else [])]
-    return "\n".join(["```{toctree}", *options, "", *pages, "```", ""])
+    entries = [f"{title} <{page}>" for title, page in pages]
+    return "\n".join(["```{toctree}", *options, "", *entries, "```", ""])
 
 
 def setup(app: Sphinx) -> None:
