@@ -13,7 +13,7 @@ from stancer_tui import __version__
 project = "stancer-tui"
 version = release = __version__
 author = "the stancer-tui project"
-project_copyright = "MIT licence"
+html_show_copyright = False
 html_title = f"stancer-tui {version}"
 root_doc = "docs/index"
 extensions = ["myst_parser"]
@@ -22,6 +22,7 @@ exclude_patterns = ["build", "**/.*"]
 nitpicky = True
 myst_heading_anchors = 4
 html_theme = "furo"
+highlight_language = "none"
 html_static_path = ["_static"]
 html_css_files = ["desk.css"]
 html_additional_pages = {"index": "to-docs.html"}
@@ -30,33 +31,36 @@ html_show_sourcelink = False
 html_copy_source = False
 
 CHAPTER = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-ENTRY = re.compile(r"^\* \[[^\]]+\]\(([^)#]+)\.md\)(?:, \[[^\]]+\]\(([^)#]+)\.md\))?", re.MULTILINE)
-PART = re.compile(r"^## \[[^\]]+\]\(([^)#]+)\.md\)", re.MULTILINE)
+ITEM = re.compile(r"^\* .*", re.MULTILINE)
+PAGE = re.compile(r"\[([^\]]+)\]\(([^)#]+)\.md\)")
+PART = re.compile(r"^## \[([^\]]+)\]\(([^)#]+)\.md\)", re.MULTILINE)
+FILE_NAME = re.compile(r"\[(?:docs/)?[\w.-]+\.md\](?=\()")
 
 
 def navigation(text: str) -> str:
-    """The toctrees of a page of contents: each heading a caption, the pages that begin its items its entries.
+    """The toctrees of a page of contents: each heading a caption, each page of its list an entry.
 
     Where the headings themselves are links to pages, as in the reference of the client, one tree of those.
     """
     if parts := PART.findall(text):
         return _tree("", parts)
-    chapters = ((caption, ENTRY.findall(under)) for caption, under in CHAPTER.findall(text))
-    return "\n".join(
-        _tree(caption, [page for pages in entries for page in pages if page]) for caption, entries in chapters
-    )
+    chapters = [(caption, "\n".join(ITEM.findall(under))) for caption, under in CHAPTER.findall(text)]
+    return "\n".join(_tree(caption, PAGE.findall(items)) for caption, items in chapters)
 
 
-def _tree(caption: str, pages: Sequence[str]) -> str:
+def _tree(caption: str, pages: Sequence[tuple[str, str]]) -> str:
     options = [":hidden:", *([f":caption: {caption}"] if caption else [])]
-    return "\n".join(["```{toctree}", *options, "", *pages, "```", ""])
+    entries = [f"{title} <{page}>" for title, page in pages]
+    return "\n".join(["```{toctree}", *options, "", *entries, "```", ""])
 
 
 def setup(app: Sphinx) -> None:
-    """Give pages of contents their navigation, which no forge is shown."""
+    """Give pages of contents their navigation; where a link names a file, the site names the page."""
 
-    def add(_app: Sphinx, name: str, source: list[str]) -> None:
+    def change(_app: Sphinx, name: str, source: list[str]) -> None:
+        text = FILE_NAME.sub("[]", source[0])
         if name in {root_doc, "docs/api/README"}:
-            source[0] += f"\n\n{navigation(source[0])}\n"
+            text += f"\n\n{navigation(text)}\n"
+        source[0] = text
 
-    app.connect("source-read", add)
+    app.connect("source-read", change)

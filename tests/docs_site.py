@@ -54,7 +54,7 @@ def dead_links(site: Path) -> list[str]:
 def _is_dead(file: Path, address: str, pages: dict[Path, Page]) -> bool:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
-        return parts.scheme not in {"https", "mailto"} or not (parts.netloc or parts.path)
+        return parts.scheme != "https" or not parts.hostname
     target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
     if not target.is_file():
         return True

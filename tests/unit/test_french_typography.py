@@ -9,7 +9,7 @@ from stancer_tui.language.numbers import NARROW_BLANK
 from stancer_tui.reference.tables import table
 from tests.catalogues import french, messages
 
-README = Path(__file__).parent.parent.parent / "README.fr.md"
+PAGES = [Path(__file__).parent.parent.parent / name for name in ("README.fr.md", "docs/tutorial.fr.md")]
 
 
 def _forms(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -86,10 +86,11 @@ def test_no_sentence_for_customers_has(rule: str) -> None:
     assert {key: wrong for key, text in said.items() if (wrong := faults(rule, text))} == {}
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 @pytest.mark.parametrize("rule", RULES)
-def test_the_french_readme_has_not(rule: str) -> None:
+def test_no_french_page_has(rule: str, page: Path) -> None:
     not_prose = re.compile(r"^```.*?^```$|`[^`\n]*`|\([^()\s]*\)", re.MULTILINE | re.DOTALL)
-    prose = not_prose.sub("0", README.read_text("utf-8"))
+    prose = not_prose.sub("0", page.read_text("utf-8"))
     assert faults(rule, prose) == []
 
 
