@@ -34,7 +34,7 @@ MESSAGES = (
     N_("unknown parser %(parser_name)r (choices: %(choices)s)"),
     N_("invalid %(type)s value: %(value)r"),
 )
-"""What argparse of Python 3.11 to 3.13 says to who types, in its own words: the catalogue goes by them."""
+"""The messages of argparse in Python 3.11 to 3.13, as they stand there, for the catalogue."""
 
 
 @contextmanager
@@ -50,5 +50,5 @@ def lent_words() -> Iterator[None]:
 
 
 def _said(message: str | None) -> str | None:
-    """A message in our words; argparse asks for that of a description which is not there, too."""
+    """A message in our words; argparse also passes None, for a parser without a description."""
     return _(message) if message else message

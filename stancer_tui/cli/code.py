@@ -30,8 +30,8 @@ def run(code: str, family: str | None, *, json_output: bool) -> int:
     """
     names = [each.value for each in Family]
     if family is not None and family not in names:
-        told = _("There is no family {family}. Choose from {families}.")
-        print(told.format(family=_quoted(family), families=_listed(names)), file=sys.stderr)
+        message = _("There is no family {family}. Choose from {families}.")
+        print(message.format(family=_quoted(family), families=_listed(names)), file=sys.stderr)
         return MISUSED
     families = list(Family) if family is None else [Family(family)]
     if json_output:
@@ -46,14 +46,14 @@ def run(code: str, family: str | None, *, json_output: bool) -> int:
         print("\n\n".join(_page(entry) for entry in found))
     if not found:
         looked_in = _listed([each.value for each in families])
-        told = ngettext(
+        message = ngettext(
             "The code {code} is not known in the family {families}.",
             "The code {code} is not known in the families {families}.",
             len(families),
             code=_quoted(code),
             families=looked_in,
         )
-        print(told, file=sys.stderr)
+        print(message, file=sys.stderr)
     return FOUND if found else UNKNOWN
 
 
@@ -69,7 +69,7 @@ def _entries(code: str, families: list[Family]) -> list[CodeEntry | StatusEntry]
 
 
 def _by_words(text: str, families: list[Family]) -> list[CodeEntry | StatusEntry]:
-    """Whole words alone: an unknown code is never taken for a part of one."""
+    """The entries that hold every word of a text; only whole words count, and no codes."""
     words = fold(text).split()
     if not words or not all(each.replace("'", "").isalpha() and len(each) > 1 for each in words):
         return []

@@ -25,7 +25,7 @@ def add_csv_options(add: Callable[..., argparse.Action], *, what: str) -> None:
 def csv_writer(
     form: str, zone: Callable[[], tzinfo], plain: "CsvForm | None" = None
 ) -> "Callable[[Iterable[Value]], None]":
-    """Prints rows on stdout in the form of `args.csv`; what the form begins with is printed at once.
+    """Prints rows on stdout in the form of `args.csv`; what stands before the rows is printed at once.
 
     `zone` is asked where moments stand in it. The lines end as the system's lines do: Excel takes both.
     """

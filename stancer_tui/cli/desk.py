@@ -13,7 +13,7 @@ from stancer_tui.config import DeskOptions
 from stancer_tui.language import _
 
 _SELDOM = (20_000, 20, 50)
-"""When garbage is looked for: a painting makes thousands of objects without a cycle among them."""
+"""Thresholds of the garbage collector: a repaint makes thousands of objects, but no cycles."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
-    """Open it in this terminal; the value is the exit code. Raises Stop for an unknown fault.
+    """Run the desk in this terminal and return its exit code. Raises Stop for an unknown `--fault`.
 
     In a browser only the demo opens.
     """

@@ -122,7 +122,7 @@ def time_zone(env: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def directories(paths: Paths) -> Iterator[Finding]:
-    """Where the journal is kept: for its owner only."""
+    """Whether the state directory and the journal in it are open to their owner only."""
     yield _private(_("State directory"), paths.state, stat.S_ISDIR)
     journal = paths.state / JOURNAL
     if journal.exists():

@@ -1,4 +1,4 @@
-"""Which refunds `stancer-tui journal` is asked for: by agent, ticket, reason and date."""
+"""Which refunds `stancer-tui journal` prints: by agent, ticket, reason and date."""
 
 import argparse
 from collections.abc import Mapping

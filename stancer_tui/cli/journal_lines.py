@@ -21,7 +21,7 @@ from stancer_tui.store.intent import AuditEntry
 from stancer_tui.store.ledger import Ledger
 
 ALL = -1
-"""The ledger's word for no limit."""
+"""As a limit of entries: no limit."""
 
 T = TypeVar("T")
 

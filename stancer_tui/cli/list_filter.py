@@ -1,4 +1,4 @@
-"""Which objects a list is asked for: what the API filters, and what is compared here."""
+"""Which objects a list prints: what the API filters, and what is compared here."""
 
 import argparse
 import re
@@ -20,7 +20,7 @@ from stancer_tui.services.typed_dates import NotADay, end_counted_from, read_day
 _MOMENT = re.compile(r"[1-9]\d{3}-?\d\d-?\d\d[T ].+")
 
 _ANY_DAY, _ANOTHER = date(2020, 3, 1), date(2025, 7, 3)
-"""Two todays: what is the same day for both names it whole."""
+"""Two days to read a text by: one that gives the same day for both is complete."""
 
 KIND_WORDS = {
     "payments": N_("payments"),
@@ -36,7 +36,7 @@ _HAVE = {
     "unique_id": ("payments",),
     "status": ("payments", "refunds", "payouts"),
 }
-"""The kinds that have what an option compares."""
+"""The kinds to which each option applies."""
 
 _LONGEST = 36
 """Characters of an order or unique id (reference: List all payments)."""

@@ -22,21 +22,21 @@ STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 """How far back the newest stretches reach; those before are `STRETCH` long."""
 
 STRETCH = timedelta(days=30)
-"""What is read and turned around at once; twice as long after a stretch in which nothing was."""
+"""What is read and reversed at once; doubled after each stretch without an item."""
 
-Told = Callable[[int | None, int | None], None]
-"""Is told of each stretch before it is read: since when (Unix seconds), and up to when."""
+OnStretch = Callable[[int | None, int | None], None]
+"""Called before each stretch is read: from (included) and to (not) in Unix seconds, None where it is open."""
 
 
 def walk(
-    client: "StancerClient", wanted: ListFilter, *, oldest_first: bool, now: datetime, tell: Told
+    client: "StancerClient", wanted: ListFilter, *, oldest_first: bool, now: datetime, on_stretch: OnStretch
 ) -> Batches:
     """The items page by page, or stretch by stretch; close the generator when leaving it early."""
     if oldest_first:
         return _oldest_first(client, wanted)
     if wanted.sent_order is not None or wanted.sent_unique is not None:
         return _turned(client, wanted)
-    return _newest_first(client, wanted, now, tell)
+    return _newest_first(client, wanted, now, on_stretch)
 
 
 async def _oldest_first(client: "StancerClient", wanted: ListFilter) -> Batches:
@@ -54,11 +54,13 @@ async def _turned(client: "StancerClient", wanted: ListFilter) -> Batches:
     yield tuple(reversed(items))
 
 
-async def _newest_first(client: "StancerClient", wanted: ListFilter, now: datetime, tell: Told) -> Batches:
-    """One stretch after the other back to the beginning, each read oldest first and turned around."""
+async def _newest_first(
+    client: "StancerClient", wanted: ListFilter, now: datetime, on_stretch: OnStretch
+) -> Batches:
+    """One stretch after the other back to the beginning, each read oldest first and reversed."""
     seen: set[str] = set()
     async for since, until in _stretches(client, wanted, now, seen):
-        tell(since, until)
+        on_stretch(since, until)
         items: list[Item] = []
         async with aclosing(_pages(client, wanted, since, until)) as pages:
             async for page in pages:

@@ -55,7 +55,7 @@ async def _list(args: argparse.Namespace, list_filter: ListFilter, zone: tzinfo)
             list_filter,
             oldest_first=args.oldest_first,
             now=desk.now(),
-            tell=lambda since, until: tell(_reading(list_filter.kind, since, until, zone)),
+            on_stretch=lambda since, until: tell(_reading(list_filter.kind, since, until, zone)),
         )
         try:
             async with aclosing(items_of):
@@ -86,7 +86,7 @@ class _Printed:
         return self._filter.limit is not None and self.found >= self._filter.limit
 
     def take(self, items: Sequence[Item]) -> None:
-        """Print those of a part that match; name those that cannot be read."""
+        """Print the matching items of a batch; name those that cannot be read."""
         tell("")
         self.read += len(items)
         for item in items:

@@ -39,7 +39,7 @@ _EXITS = N_(
 )
 
 INTERRUPTED = 130
-"""What a shell expects of a program that was ended by ctrl+c."""
+"""The exit code of a program that was ended by ctrl+c, as shells have it."""
 
 
 def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = None) -> int:

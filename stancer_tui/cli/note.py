@@ -21,7 +21,7 @@ _SHOWN = 8
 """Characters of a note's number that are printed; as many as tell it apart are enough to name it."""
 
 _READ = 20 * NOTE_LENGTH
-"""Bytes that are read of a text at most."""
+"""The most characters of standard input that are read."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,7 +57,7 @@ async def _run(args: argparse.Namespace) -> int:
 
 
 async def _strike(notes: Notes, object_id: str, number: str) -> Note:
-    """Strike the note through whose number begins so. Raises Stop where that is none, or several."""
+    """Strike through the note whose number begins with `number`; raises Stop unless it is exactly one."""
     found = [note for note in await notes.read(object_id) if note.id.startswith(number) and number]
     if len(found) != 1:
         said = _("No note on it has this number.") if not found else _("Several notes on it begin so.")

@@ -1,4 +1,4 @@
-"""`stancer-tui list people QUERY`: whom a name, an e-mail, a number or four digits mean; what they paid."""
+"""`stancer-tui list people QUERY`: people by a name, e-mail, number or four digits; what they paid."""
 
 import argparse
 import asyncio
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the people who are meant and return the exit code; raises Stop."""
+    """Print the people who match and return the exit code; raises Stop."""
     if not args.query or not args.query.strip():
         raise Stop(
             Exit.USAGE, _("list people needs an e-mail, a name, a phone number, four digits or an id.")
@@ -115,7 +115,7 @@ async def _loaded(desk: "Desk", wanted: ListFilter) -> "tuple[PaymentIndex, int]
 
     index, lost = PaymentIndex(search_text), 0
     payments = ListFilter("payments", wanted.since, wanted.until)
-    pages = walk(desk.client, payments, oldest_first=True, now=desk.now(), tell=lambda *_told: None)
+    pages = walk(desk.client, payments, oldest_first=True, now=desk.now(), on_stretch=lambda *_bounds: None)
     try:
         async with aclosing(pages):
             async for items in pages:

@@ -1,14 +1,14 @@
 """What commands that read share: a desk opened for one command, and how an error ends it."""
 
 import argparse
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from stancer_tui.api.errors import ApiError, NotImplementedByApi, TokenInvalid, Unauthorized
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import check_output, desk_options_of
-from stancer_tui.config import DEFAULT_PROFILE
-from stancer_tui.desk import CannotOpen, Desk, open_desks
+from stancer_tui.config import DEFAULT_PROFILE, DeskOptions
+from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, open_desks
 from stancer_tui.keys import Slot, set_command
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
@@ -21,10 +21,7 @@ async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
     """The desk that the arguments ask for, closed at the end; raises Stop, also for an ApiError inside."""
     options = desk_options_of(args)
     check_output(args, options)
-    try:
-        desks = open_desks(options, args.given_keys)
-    except ValueError as error:
-        raise Stop(Exit.USAGE, str(error)) from None
+    desks = desks_of(options, args.given_keys)
     try:
         try:
             desk = await desks.open(Mode.LIVE if options.live else Mode.TEST)
@@ -38,6 +35,14 @@ async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
             await desk.aclose()
     finally:
         await desks.aclose()
+
+
+def desks_of(options: DeskOptions, keys: Mapping[str, str]) -> AccountDesks | DemoDesks:
+    """The desks of these options, none of them open yet; raises Stop where an option cannot be used."""
+    try:
+        return open_desks(options, keys)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, str(error)) from None
 
 
 def without_key(refusal: CannotOpen) -> str:

@@ -3,16 +3,16 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.output import say
-from stancer_tui.cli.reading import without_key
+from stancer_tui.cli.reading import desks_of, without_key
 from stancer_tui.cli.refund_command import Asked, Plan, RefundCommand
 from stancer_tui.cli.refund_ending import NOTHING_SENT, Ending, not_begun, report
 from stancer_tui.config import DeskOptions
-from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, open_desks
+from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk
 from stancer_tui.language import _
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
         )
     mode = Mode.LIVE if options.live else Mode.TEST
     with asyncio.Runner() as runner:
-        desks = _desks(options, args.given_keys)
+        desks = desks_of(options, args.given_keys)
         try:
             desk = runner.run(_open(desks, mode))
             try:
@@ -83,13 +83,6 @@ def _reason(typed: str | None, own: Sequence[str]) -> str | None:
         return typed
     words = _("--reason is one of {reasons}. Nothing was sent.", reasons=", ".join(known))
     raise Stop(Exit.USAGE, words)
-
-
-def _desks(options: DeskOptions, keys: Mapping[str, str]) -> AccountDesks | DemoDesks:
-    try:
-        return open_desks(options, keys)
-    except ValueError as error:
-        raise Stop(Exit.USAGE, str(error)) from None
 
 
 async def _open(desks: AccountDesks | DemoDesks, mode: Mode) -> Desk:

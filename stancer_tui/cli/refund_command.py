@@ -58,7 +58,7 @@ class Plan:
     shared: bool = False
 
     def question(self, word: str) -> str:
-        """What is asked: the word lets it go."""
+        """The question to the person at the terminal, who confirms by typing `word`."""
         if self.offer.kind is RefundKind.CANCEL:
             return _("Type {word} to cancel the payment before capture, anything else to stop: ", word=word)
         return _("Type {word} to refund it, anything else to stop: ", word=word)
@@ -146,7 +146,7 @@ class RefundCommand:
         return replace(plan, about=await self._about(offered)) if isinstance(plan, Plan) else plan
 
     async def _about(self, offer: Offer) -> tuple[str, ...]:
-        """Whose payment it is, and who refunded before."""
+        """Lines on whose payment it is and who refunded it before."""
         try:
             journal = await self._refunds.of_payments([offer.payment.id])
         except LedgerUnavailable:

@@ -27,7 +27,7 @@ _NAMES_OF_DAYS = (
     *(("friday", "vendredi"), ("saturday", "samedi"), ("sunday", "dimanche")),
 )
 WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_DAYS) for name in names}
-"""Days of the week, folded; each is the last one that was, today included."""
+"""Days of the week, folded; each means the most recent one, today included."""
 
 _NAMES_OF_MONTHS = (
     "january jan janvier janv",
@@ -57,7 +57,7 @@ _LEAP = 8
 
 
 class NotADay(ValueError):
-    """What was typed cannot be read as a day; the message is a sentence of ours."""
+    """What was typed cannot be read as a day; the message is a sentence."""
 
 
 class NotADate(NotADay):
@@ -132,7 +132,7 @@ def _parts(typed: str, today: date | None) -> tuple[int | None, int, int]:
 
 
 def _last(month: int, day: int, today: date) -> date:
-    """The last such day that was, today included. Raises ValueError."""
+    """The most recent such day, today included. Raises ValueError."""
     for year in range(today.year, today.year - _LEAP - 1, -1):
         try:
             found = date(year, month, day)

@@ -15,14 +15,14 @@ POLLING = PollSchedule((5, 10, 20, 30, 60, 120, 300), window=24 * 3600)
 """When a watched object is read; watching ends by itself a day after the last change."""
 
 SLOW_DOWN = 30.0
-"""Seconds without a reading after the API asked to slow down, if it did not ask for more."""
+"""Seconds without a reading after the API asked to slow down; more if it asked for more."""
 
 WATCHED = frozenset({Kind.PAYMENT, Kind.REFUND, Kind.PAYOUT, Kind.CHECK})
 """Kinds of object that change by themselves."""
 
 Value = str | int | bool | tuple[str, ...] | None
 Reading = Mapping[str, Value]
-"""The fields that are compared, by name; one that is not in both readings tells nothing."""
+"""The fields that are compared, by name; one that is missing in either reading counts as unchanged."""
 
 _COPIED = ("status", "response", "date_refund", "date_bank", "verified")
 _FINAL: dict[Kind, frozenset[str]] = {
@@ -34,7 +34,7 @@ _FINAL: dict[Kind, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A field that is another than it was."""
+    """A field whose value has changed."""
 
     field: str
     was: Value
@@ -55,9 +55,9 @@ class WatchedObject:
     trouble: str = ""
     number: int = 0
     news: tuple[Change, ...] = ()
-    """What changed and the agent has not opened yet."""
+    """The changes that the agent has not looked at yet."""
     ended: str = ""
-    """Why it is watched no longer; empty while it is."""
+    """Why watching has ended; empty while it goes on."""
     raw: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -67,7 +67,7 @@ class WatchedObject:
 
     @property
     def key(self) -> tuple[Mode, str]:
-        """What tells it from all others."""
+        """Its identity among watched objects."""
         return self.mode, self.id
 
     def took(self, reading: Reading) -> tuple[Change, ...]:
@@ -114,7 +114,7 @@ def changes(before: Reading, after: Reading) -> tuple[Change, ...]:
 
 
 def settled(kind: Kind, reading: Reading) -> bool:
-    """Whether nothing more is expected to happen to it by itself."""
+    """Whether it is expected to change no more by itself."""
     status = reading.get("status")
     if kind is Kind.PAYMENT:
         refunds = reading.get("refunds")

@@ -247,7 +247,7 @@ class Undated:
 async def test_what_has_no_date_is_listed_once() -> None:
     client: Any = Undated()
     batches = walk(
-        client, ListFilter("payments"), oldest_first=False, now=NOW, tell=lambda _since, _until: None
+        client, ListFilter("payments"), oldest_first=False, now=NOW, on_stretch=lambda _since, _until: None
     )
     ids = [item.id async for items in batches for item in items]
     assert len(ids) == len(set(ids)) == 4

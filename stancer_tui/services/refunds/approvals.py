@@ -111,12 +111,12 @@ class Approvals:
         self._unfollow: Callable[[], None] | None = None
 
     def follow(self) -> None:
-        """Publish from now on what other desks make of this agent's refunds: a colleague's, or their own."""
+        """From now on, publish what other desks do with this agent's refunds."""
         if self._unfollow is None:
             self._unfollow = self._ledger.follow(self._heard)
 
     def close(self) -> None:
-        """Follow no longer."""
+        """Stop following."""
         if self._unfollow is not None:
             self._unfollow()
             self._unfollow = None
@@ -139,7 +139,7 @@ class Approvals:
         return tuple(each for each in await self._ledger.unresolved() if each.state is State.WAITING)
 
     def is_mine(self, intent: Intent) -> bool:
-        """Whether this agent asked for it: another one approves it, and this one can withdraw it."""
+        """Whether this agent asked for it, and so can withdraw it but not approve it."""
         return intent.agent == self._ledger.me
 
     async def read(self, intent_id: str) -> Request:
@@ -154,7 +154,7 @@ class Approvals:
         return Request(intent, view, changes_since(intent, view), reading.payment, consents)
 
     async def approve(self, request: Request) -> Intent:
-        """Send a refund that another agent asked for, once; the answer is the intent after its one request.
+        """Send a refund that another agent asked for, once; returns the intent after its one request.
 
         The payment is read again first. The ledger itself refuses one's own request and whoever may not
         approve. Cancelling the caller does not stop what was approved. Raises `RefundNotBegun` when nothing
@@ -170,11 +170,11 @@ class Approvals:
         return await self._in_flight(self._carry_out(intent, request.given), what)
 
     async def decline(self, intent_id: str, why: str) -> Intent:
-        """Say no to a refund that another agent asked for; `why` is for them. Raises `RefundNotBegun`."""
+        """Decline a refund that another agent asked for; `why` is shown to them. Raises `RefundNotBegun`."""
         return await self._end(intent_id, Declined(why))
 
     async def withdraw(self, intent_id: str) -> Intent:
-        """Take back what this agent asked for. Raises `RefundNotBegun`."""
+        """Withdraw a refund that this agent asked for. Raises `RefundNotBegun`."""
         return await self._end(intent_id, Withdrawn())
 
     async def _end(self, intent_id: str, event: Declined | Withdrawn) -> Intent:
@@ -216,7 +216,7 @@ class Approvals:
 
 
 def changes_since(intent: Intent, view: PaymentView) -> Changes:
-    """What a reading of the payment shows that was not there when the refund was asked for."""
+    """What a reading of the payment shows that has changed since the refund was asked for."""
     known = set(intent.baseline_ids)
     left = max(0, view.amount - view.refunded)
     same = view.status == intent.baseline_status

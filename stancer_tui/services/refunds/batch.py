@@ -1,4 +1,4 @@
-"""Several refunds confirmed at once: read, journaled as a whole, sent one after another, or gone on with."""
+"""Several refunds confirmed at once: read, journaled together, sent one by one, resumed after a stop."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.owner import Owner
 
 AT_ONCE = 4
-"""Payments that are read at the same time for a review: other readings of the desk go on beside them."""
+"""Payments that are read at the same time for a review, which leaves room for the desk's other requests."""
 
 
 class BatchRefused(Exception):
@@ -70,7 +70,7 @@ class RefundBatches:
         return self._task is not None and not self._task.done()
 
     def subscribe(self, listener: Callable[[BatchProgress], None]) -> Callable[[], None]:
-        """Call `listener` at every step of every batch of this desk; calling the answer ends it."""
+        """Call `listener` at every step of every batch of this desk; returns a function that ends that."""
         return self._listeners.subscribe(listener)
 
     async def read(
@@ -79,7 +79,7 @@ class RefundBatches:
         read: Callable[[Candidate], None],
         wanted: Mapping[str, int] | None = None,
     ) -> tuple[Candidate, ...]:
-        """Read what can be refunded of each payment, a few at once; `read` is told of each as it comes."""
+        """Read what can be refunded of each payment, a few at once; `read` is called with each."""
 
         async def one(payment: str) -> Candidate:
             amount = (wanted or {}).get(payment)
@@ -128,7 +128,7 @@ class RefundBatches:
     async def left(self) -> tuple[Batch, ...]:
         """The batches of this account of which something waits and that no running program works on.
 
-        What has nothing left to send is ended on the way. Raises `LedgerUnavailable`.
+        Batches with nothing left to send are ended on the way. Raises `LedgerUnavailable`.
         """
         found = []
         await self._ledger.adopt(self._key_fingerprint)
@@ -169,7 +169,7 @@ class RefundBatches:
             return self._start(taken, offers)
 
     async def leave(self, batch: Batch) -> None:
-        """Send nothing more of a batch, for good. Raises `BatchBusy`, `LedgerUnavailable`."""
+        """End a stopped batch: nothing more of it is ever sent. Raises `BatchBusy`, `LedgerUnavailable`."""
         if not await self._is_free(batch):
             raise BatchBusy(_("a program runs this batch"))
         try:
@@ -180,14 +180,14 @@ class RefundBatches:
             self.run.leave(ended)
 
     async def aclose(self) -> None:
-        """Send no further item; the journal knows what waits, and the refund in flight is its service's."""
+        """Send no further item; the journal has what waits, and the service finishes a refund in flight."""
         self._unsubscribe()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _is_free(self, batch: Batch) -> bool:
-        """Whether no running program is known to send it; taking it over sends no item twice in any case."""
+        """Whether no running program is known to send it; in any case taking it over sends no item twice."""
         if batch.state is not BatchState.RUNNING:
             return batch.state is BatchState.STOPPED
         if batch.owner == self._ledger.owner:

@@ -32,11 +32,11 @@ class BatchLedger:
         return self._ledger.me
 
     def serves(self, batch: Batch) -> bool:
-        """Whether it is surely this account's."""
+        """Whether the batch is certainly this account's."""
         return self._ledger.serves(batch.account)
 
     async def adopt(self, key_fingerprint: str) -> None:
-        """Take what older versions wrote with this key as this account's."""
+        """Assign to this account what older versions wrote with this key."""
         await self._access.run(self._ledger.adopt(self._live, key_fingerprint))
 
     async def begin(self, batch: Batch) -> None:
@@ -44,7 +44,7 @@ class BatchLedger:
         await self._access.run(self._batches.insert(batch))
 
     async def check(self, batch: Batch) -> Batch:
-        """The batch as it stands, if nobody else has moved it."""
+        """The batch as the journal has it; raises `BatchMoved` if somebody else has moved it."""
         return await self._access.run(self._batches.check(batch))
 
     async def unfinished(self) -> tuple[Batch, ...]:
@@ -52,7 +52,7 @@ class BatchLedger:
         return await self._access.run(self._batches.unfinished(self._live))
 
     async def take_over(self, batch: Batch, leave_out: Collection[str], note: str) -> Batch:
-        """Become the one that runs it; of two programs that try, one is told `BatchMoved`."""
+        """Become its owner; of two programs that try, one gets `BatchMoved`."""
         detail = "confirmed again by the agent"
         return await self._move(batch, BatchState.RUNNING, detail, skip=leave_out, note=note)
 
@@ -61,12 +61,12 @@ class BatchLedger:
         return await self._move(batch, BatchState.STOPPED, f"stopped: {why}", stopped=why)
 
     async def end(self, batch: Batch, leave_out: Collection[str] = (), note: str = "") -> Batch:
-        """Nothing of it is left to send."""
+        """End it: nothing is left to send."""
         detail = "the rest was left by the agent" if leave_out else "every item was dealt with"
         return await self._move(batch, BatchState.ENDED, detail, skip=leave_out, note=note)
 
     async def skip(self, batch: Batch, payment: str, note: str) -> Batch:
-        """An item will not be sent; `note` says why."""
+        """Mark an item that will not be sent; `note` says why."""
         return await self._moved(batch, self._batches.skip_item(batch, payment, note))
 
     async def _move(

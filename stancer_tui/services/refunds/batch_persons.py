@@ -1,4 +1,4 @@
-"""Whose payments the rows of a batch are: what is known only by name is nobody's but its own."""
+"""Counts the persons whose payments a batch refunds."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from stancer_tui.services.people.ties import emails, phones
 def persons(rows: Sequence[ListedPayment]) -> int:
     """How many persons the rows are of, by customer, e-mail and mobile; a row without any counts as one.
 
-    A shared card or name joins nobody: a company card has many users, and a name many bearers.
+    A shared card or name does not make one person of two: many people share a company card, or a name.
     """
     groups: list[set[str]] = []
     for row, *known in zip(rows, customers(rows), emails(rows), phones(rows), strict=True):

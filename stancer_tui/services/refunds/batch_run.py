@@ -1,6 +1,6 @@
 """One batch under way: its refunds one after another, each on the path of a single refund.
 
-A batch has no way of its own to send. Each item is confirmed at `RefundsService`, which reads the payment
+A batch does not send anything itself. Each item is confirmed at `RefundsService`, which reads the payment
 again, journals the intent and sends one request; the item's intent has an id that the journal takes once.
 """
 
@@ -34,7 +34,7 @@ _LIMITED = 429
 
 
 class Stop(StrEnum):
-    """Why a batch sends no more; the words are kept in the journal."""
+    """Why a batch was stopped; the values are kept in the journal."""
 
     AGENT = "agent"
     UNKNOWN = "unknown"
@@ -76,7 +76,7 @@ class Refunds(Protocol):
         """Send one refund, once. Raises `RefundNotBegun`."""
 
     async def settled(self, intent_id: str) -> Intent | None:
-        """Wait until an unknown outcome is looked for no more."""
+        """Wait until the search for an unknown outcome has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class BatchRun:
             self._answered.set()
 
     def leave(self, batch: Batch) -> None:
-        """What waited of it is left for good: `batch` is as it ended."""
+        """The rest of the batch was given up: `batch` is its final state."""
         self._take(batch)
         self._show(BatchProgress(self.progress.batch, Phase.ENDED))
 
@@ -150,7 +150,7 @@ class BatchRun:
             self._tell(self.progress)
 
     async def run(self) -> None:
-        """Send the items that wait, one after another, until the last, a stop or a doubt."""
+        """Send the items that wait, one after another, until the last, a stop, or an unknown outcome."""
         stop: Stop | None = Stop.INTERRUPTED
         try:
             stop = await self._send_all()
@@ -204,7 +204,7 @@ class BatchRun:
         return None
 
     async def _judge(self, intent: Intent) -> Stop | None:
-        """Whether the batch may go on after what came of one refund."""
+        """Whether the batch may go on after the outcome of one refund."""
         if intent.state is State.CONFIRMED:
             self._refusals = 0
             return await self._ask(intent) if alarm(intent) else None
@@ -270,7 +270,7 @@ class BatchRun:
         return True
 
     def _take(self, batch: Batch) -> None:
-        """Go on from what the journal has; what is known here and not written yet stays known."""
+        """Take the journal's state of the batch, keeping what is known here but not journaled yet."""
         known = {each.intent_id: each.intent for each in self.progress.batch.items if each.intent is not None}
         self.progress = replace(self.progress, batch=batch)
         self._keep(replace(each, intent=known.get(each.intent_id, each.intent)) for each in batch.items)

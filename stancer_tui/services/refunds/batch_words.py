@@ -1,4 +1,4 @@
-"""What an agent is told about a batch: what was sent, what was not, and why it goes no further."""
+"""The sentences about a batch: what was sent, what was not, and why it was stopped."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -85,8 +85,8 @@ _SKIPPED: dict[type[RefundNotBegun], str] = {
 }
 
 
-class _Came(Enum):
-    """What came of an item, in the order in which it is told: the states that tell it."""
+class _Outcome(Enum):
+    """The outcomes of an item in the order of their listing, with the intent's states that mean each."""
 
     MADE = frozenset({State.CONFIRMED})
     WAITS = frozenset({State.WAITING})
@@ -98,21 +98,23 @@ class _Came(Enum):
     NOT_SENT = "not sent"
 
 
-def _told(numbers: Mapping[_Came, int]) -> dict[_Came, str]:
-    """How many items each thing came of: "12 made"."""
-    made, open_, trace = (numbers[each] for each in (_Came.MADE, _Came.NOT_KNOWN, _Came.NO_TRACE))
-    waits = numbers[_Came.WAITS]
-    refused, stopped = numbers[_Came.REFUSED], numbers[_Came.STOPPED]
-    left, unsent = numbers[_Came.LEFT_OUT], numbers[_Came.NOT_SENT]
+def _count_words(numbers: Mapping[_Outcome, int]) -> dict[_Outcome, str]:
+    """The count of each outcome in words: "12 made"."""
+    made, open_, trace = (numbers[each] for each in (_Outcome.MADE, _Outcome.NOT_KNOWN, _Outcome.NO_TRACE))
+    waits = numbers[_Outcome.WAITS]
+    refused, stopped = numbers[_Outcome.REFUSED], numbers[_Outcome.STOPPED]
+    left, unsent = numbers[_Outcome.LEFT_OUT], numbers[_Outcome.NOT_SENT]
     return {
-        _Came.MADE: ngettext("{count} made", "{count} made", made),
-        _Came.WAITS: ngettext("{count} waiting for approval", "{count} waiting for approval", waits),
-        _Came.NOT_KNOWN: ngettext("{count} not known yet", "{count} not known yet", open_),
-        _Came.NO_TRACE: ngettext("{count} without a trace", "{count} without a trace", trace),
-        _Came.REFUSED: ngettext("{count} refused", "{count} refused", refused),
-        _Came.STOPPED: ngettext("{count} stopped before sending", "{count} stopped before sending", stopped),
-        _Came.LEFT_OUT: ngettext("{count} left out", "{count} left out", left),
-        _Came.NOT_SENT: ngettext("{count} not sent", "{count} not sent", unsent),
+        _Outcome.MADE: ngettext("{count} made", "{count} made", made),
+        _Outcome.WAITS: ngettext("{count} waiting for approval", "{count} waiting for approval", waits),
+        _Outcome.NOT_KNOWN: ngettext("{count} not known yet", "{count} not known yet", open_),
+        _Outcome.NO_TRACE: ngettext("{count} without a trace", "{count} without a trace", trace),
+        _Outcome.REFUSED: ngettext("{count} refused", "{count} refused", refused),
+        _Outcome.STOPPED: ngettext(
+            "{count} stopped before sending", "{count} stopped before sending", stopped
+        ),
+        _Outcome.LEFT_OUT: ngettext("{count} left out", "{count} left out", left),
+        _Outcome.NOT_SENT: ngettext("{count} not sent", "{count} not sent", unsent),
     }
 
 
@@ -133,7 +135,7 @@ def note_text(note: str) -> str:
 
 
 def reason_text(reason: str) -> str:
-    """Why money is given back; a reason of the settings is told as it was written there."""
+    """Why money is given back, in words; a reason of the settings stays as it was written there."""
     ours = REASONS.get(RefundReason(reason)) if reason in set(RefundReason) else None
     return reason if ours is None else _(ours)
 
@@ -145,7 +147,7 @@ def trouble_text(trouble: PlanTrouble) -> str:
 
 
 def stop_text(stop: Stop) -> str:
-    """Why a batch sends no more, and what to do."""
+    """Why a batch was stopped, and what to do."""
     return _(STOPS[stop], count=REFUSALS_IN_A_ROW)
 
 
@@ -174,15 +176,16 @@ def all_made(batch: Batch) -> bool:
 
 
 def counts(batch: Batch) -> str:
-    """ "12 made, 1 not known yet, 2 left out, 5 not sent": what came of a batch so far, each item once."""
+    """The outcomes of a batch so far: "12 made, 1 not known yet, 2 left out"; each item counts once."""
     numbers = Counter(map(_counted, batch.items))
-    return ", ".join(words for came, words in _told(numbers).items() if numbers[came]) or _("nothing")
+    words = _count_words(numbers)
+    return ", ".join(words[each] for each in _Outcome if numbers[each]) or _("nothing")
 
 
-def _counted(item: BatchItem) -> _Came:
+def _counted(item: BatchItem) -> _Outcome:
     intent = item.intent
     if intent is None:
-        return _Came.NOT_SENT if item.note is None else _Came.LEFT_OUT
+        return _Outcome.NOT_SENT if item.note is None else _Outcome.LEFT_OUT
     if intent.refused and intent.open:
-        return _Came.REFUSED  # it is being checked whether it was made all the same
-    return next(came for came in _Came if intent.state in came.value)
+        return _Outcome.REFUSED  # it is being checked whether it was made all the same
+    return next(each for each in _Outcome if intent.state in each.value)

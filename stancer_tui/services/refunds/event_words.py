@@ -15,7 +15,7 @@ _STEPS = {
     "Settled": N_("{state} · Settled {what}"),
     "Summed": N_("{state} · Summed {what}"),
 }
-"""By the first word of what the audit says of a step; ids, errors and statuses follow it."""
+"""The steps by the first word of their detail in the audit; ids, errors and statuses follow it."""
 
 _STATES_OWN = frozenset({"Declined", "Withdrawn", "Lapsed"})
 """First words that say no more than the state that the step led to."""

@@ -1,12 +1,12 @@
 """What can happen to a refund intent, from which states, and what it makes of it. Pure.
 
 WAITING  -> PREPARED                                       another agent approved it
-         -> DECLINED | WITHDRAWN | LAPSED                  another agent, its own, or the time said no
+         -> DECLINED | WITHDRAWN | LAPSED                  another agent, its own agent, or the time limit
 PREPARED -> SENDING -> NOT_SENT | CONFIRMED                what the one answer proves
                     -> UNKNOWN -> CONFIRMED                exactly one new refund matches
-                               -> AMBIGUOUS                several do: a person decides
-                               -> REJECTED                 refused, and none does, long enough
-                               -> NOT_FOUND                none does, long enough; watched for a day
+                               -> AMBIGUOUS                several match: a person decides
+                               -> REJECTED                 refused, and none matches for long enough
+                               -> NOT_FOUND                none matches for long enough; watched for a day
 PREPARED -> ABANDONED                                      its process died before sending
 """
 
@@ -23,7 +23,7 @@ _SENT = frozenset({State.SENDING, State.UNKNOWN, State.NOT_FOUND, State.AMBIGUOU
 """An answer counts in all of them: another program may have taken the intent over in the meantime."""
 
 _NOT_SEEN = frozenset({State.UNKNOWN, State.NOT_FOUND, State.REJECTED})
-"""A refused one too: what stands between may have sent it twice, or said no to what was made."""
+"""Refused ones too: a proxy may have sent the request twice, or refused one that had been carried out."""
 
 
 class Impossible(Exception):
@@ -37,23 +37,23 @@ class RefundEvent(ABC):
 
     states: ClassVar[frozenset[State]]
     takes_over: ClassVar[bool] = False
-    """Whether the program that says so works on the intent from then on."""
+    """Whether the program that records the event owns the intent from then on."""
     by_likeness: ClassVar[bool] = False
-    """Whether it rests on what stands on the payment, which another intent's refund may explain as well."""
+    """Whether it is inferred from the payment's refunds, which another intent may explain as well."""
 
     @property
     def detail(self) -> str:
-        """What the audit says of it: names and ids of ours, nothing of a customer."""
+        """Its detail in the audit: names and ids of ours, nothing about a customer."""
         return type(self).__name__
 
     def apply_to(self, intent: Intent) -> Intent:
-        """The intent afterwards. Raises `Impossible`."""
+        """The intent after the event. Raises `Impossible`."""
         if not self.applies_to(intent):
             raise Impossible(f"{type(self).__name__} in state {intent.state}")
         return self._apply(intent)
 
     def applies_to(self, intent: Intent) -> bool:
-        """Whether it can happen where the intent stands."""
+        """Whether it can happen in the intent's state."""
         return intent.state in self.states
 
     @abstractmethod
@@ -79,7 +79,7 @@ class Approved(RefundEvent):
 
 @dataclass(frozen=True, slots=True)
 class Declined(RefundEvent):
-    """Another agent said no; `why` is for who asked, and may be empty."""
+    """Another agent declined it; `why` is for the agent who asked, and may be empty."""
 
     states = frozenset({State.WAITING})
     why: str = ""
@@ -95,7 +95,7 @@ class Declined(RefundEvent):
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn(RefundEvent):
-    """Who asked for it took it back."""
+    """The agent who asked for it withdrew it."""
 
     states = frozenset({State.WAITING})
 
@@ -137,7 +137,7 @@ class Abandon(RefundEvent):
 
 @dataclass(frozen=True, slots=True)
 class OwnerGone(RefundEvent):
-    """The process that sent it is gone without writing down an answer."""
+    """The process that sent it ended without journaling an answer."""
 
     states = frozenset({State.SENDING})
     takes_over = True
@@ -147,7 +147,7 @@ class OwnerGone(RefundEvent):
 
 
 class RefundAnswer(RefundEvent):
-    """What came of the one request."""
+    """The outcome of the one request."""
 
     __slots__ = ()
 
@@ -171,7 +171,7 @@ class NotSent(RefundAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Refused(RefundAnswer):
-    """The API itself said no, which proves nothing yet: the refund may have been made, or may come."""
+    """The API refused it, which proves nothing yet: the refund may have been made, or may still appear."""
 
     states = _SENT
     error_class: str

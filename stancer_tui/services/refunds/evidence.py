@@ -20,8 +20,8 @@ class Timing:
     """How long an unknown refund is looked for, and how far a server's `created` may lie from the sending.
 
     The window of `polling` is the only protection against a refund that Stancer books late; one booked after
-    it is still found for as long as `watch` says. `watch_every` is seconds. What was written down as being
-    sent leaves within `prompt`, or not at all: after `request` others may take it for lost.
+    it is still found for as long as `watch` says. `watch_every` is seconds. A request leaves within `prompt`
+    of being journaled as sending, or never does; after `request` other programs may take it for lost.
     """
 
     polling: PollSchedule = POLLING
@@ -34,7 +34,7 @@ class Timing:
     prompt: timedelta = timedelta(minutes=4)
 
     def settled(self, good_readings: int, elapsed: float) -> bool:
-        """Whether enough was seen, for long enough, to say that there is no trace."""
+        """Whether enough readings over a long enough time show no trace of the refund."""
         return good_readings >= self.good_readings and self.polling.is_over(elapsed)
 
     def watches(self, intent: Intent, *, now: datetime, server_now: datetime | None = None) -> bool:
@@ -48,12 +48,12 @@ class Timing:
         return intent.state is State.WAITING and now - intent.created_at >= self.approval
 
     def is_over(self, intent: Intent, now: datetime) -> bool:
-        """Whether its request must have ended, on this machine and on the way: none lives that long."""
+        """Whether its request must have ended by now, on this machine and in the network."""
         return abs(now - (intent.sent_at or intent.created_at)) > self.request
 
 
 def classify(error: ApiError) -> RefundAnswer:
-    """What an error of the one request proves; only a proof is more than `Lost`."""
+    """What an error of the one request proves; `Lost` if it proves nothing."""
     name = type(error).__name__
     if error.effect is Effect.NOT_SENT:
         return NotSent(name, error.message)
@@ -84,9 +84,9 @@ def echoed(intent: Intent, refund: RefundFields) -> RefundAnswer:
 def candidates(
     intent: Intent, refunds: Collection[SeenRefund], claimed: Collection[str], timing: Timing
 ) -> tuple[SeenRefund, ...]:
-    """The refunds that can be this intent's: new, of its amount and its time, of no other.
+    """The refunds that can be this intent's: new, of its amount and time, and of no other intent.
 
-    Those that a person was asked about stay out: the answer stands.
+    Those that a person was asked about are left out: the answer of that person stands.
     """
     return tuple(
         refund
@@ -101,7 +101,7 @@ def candidates(
 
 
 def _of_its_time(intent: Intent, refund: SeenRefund, timing: Timing) -> bool:
-    """Only the server's clock is compared with the server's clock: ours may be a day off."""
+    """Compares by the server's clock alone, since this machine's may be a day off."""
     if intent.server_date is None or refund.created is None:
         return True
     earliest = intent.server_date - timing.created_before

@@ -1,4 +1,4 @@
-"""Did somebody refund this already? Every refund of a payment and of its likely twin. Pure: no reading."""
+"""Whether a payment was refunded before: its refunds, and those of likely duplicates. Pure: reads nothing."""
 
 from collections.abc import Iterable, Sequence
 
@@ -33,7 +33,7 @@ def refund_history(
     """Every refund of the payment, then of its twins, each newest first.
 
     `journal` are this desk's intents of these payments (None: it could not be read), `seen` the payment's
-    refunds where they were read later than the row. Nothing that was provably never made is told.
+    refunds where they were read later than the row. Refunds that were provably never made are left out.
     """
     intents = None if journal is None else tuple(journal)
     found = _of_payment(payment, intents, twin=False, seen=seen)

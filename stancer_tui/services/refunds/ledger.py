@@ -1,4 +1,4 @@
-"""The intents of one mode in the journal, and who is told as they move."""
+"""The intents of one mode in the journal, and the listeners to their changes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from stancer_tui.store.owner import Owner
 class RefundProgress:
     """Where an intent stands: `next_check` is seconds until the payment is read again.
 
-    `journaled` is False while the journal cannot take down what is known here already.
+    `journaled` is False while what is known here could not be journaled yet.
     """
 
     intent: Intent
@@ -67,15 +67,15 @@ class RefundLedger:
         return await self._access.run(self._ledger.alive(owner))
 
     def serves(self, intent: Intent) -> bool:
-        """Whether it is surely this account's; another one's payment is not asked for with this key."""
+        """Whether the intent is certainly this account's; this key reads no payment of another one."""
         return self._ledger.serves(intent.account)
 
     async def adopt(self, key_fingerprint: str) -> None:
-        """Take what older versions wrote with this key as this account's."""
+        """Assign to this account what older versions wrote with this key."""
         await self._access.run(self._ledger.adopt(self.live, key_fingerprint))
 
     def subscribe(self, listener: Callable[[RefundProgress], None]) -> Callable[[], None]:
-        """Call `listener` at every step of every intent; calling the answer ends it."""
+        """Call `listener` at every step of every intent; returns a function that ends that."""
         return self._listeners.subscribe(listener)
 
     def names(self) -> Mapping[str, str]:
@@ -83,11 +83,11 @@ class RefundLedger:
         return self._ledger.agents()
 
     def follow(self, listener: Callable[[LedgerChange], None]) -> Callable[[], None]:
-        """Call `listener` after a change by any desk; calling the answer ends it."""
+        """Call `listener` after a change by any desk; returns a function that ends that."""
         return self._ledger.subscribe(listener)
 
     def publish(self, progress: RefundProgress) -> None:
-        """Tell every listener, soon."""
+        """Call every listener in the next turn of the event loop."""
         self._listeners.tell(progress)
 
     async def begin(self, intent: Intent) -> Intent:
@@ -136,7 +136,7 @@ class RefundLedger:
         return await self._access.run(self._intents.of_payment(self.live, payment))
 
     async def standing(self, payment: str, *, but: str = "") -> frozenset[tuple[str, State]]:
-        """Where every intent of a payment stands, except one: two readings differ where a desk moved one."""
+        """The states of a payment's intents except one: two readings differ if a desk moved one of them."""
         return frozenset((each.id, each.state) for each in await self.of_payment(payment) if each.id != but)
 
     async def unresolved(self) -> tuple[Intent, ...]:

@@ -1,4 +1,4 @@
-"""What the owner of a team's ledger allows, beside what this desk was told."""
+"""The limits of a team's ledger, combined with the policy of this desk."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,7 +8,7 @@ from stancer_tui.store.limits import Limit
 
 
 def within(policy: RefundPolicy, limits: Mapping[str, Limit]) -> RefundPolicy:
-    """The policy with whatever is stricter; the ledger refuses what is beyond its own limits anyway."""
+    """The policy with the stricter of both limits; the ledger enforces its own in any case."""
     return replace(
         policy,
         ceilings=_stricter(policy.ceilings, {name: each.ceiling for name, each in limits.items()}),

@@ -30,7 +30,7 @@ class Month:
         return Month(self.year + years, place + 1)
 
     def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
-        """Its first moment, and that of the next month."""
+        """Its first moment, and the first one of the next month."""
         return self.begin(zone), self.step(1).begin(zone)
 
     def begin(self, zone: tzinfo) -> datetime:

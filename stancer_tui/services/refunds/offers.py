@@ -13,7 +13,7 @@ from stancer_tui.store.errors import LedgerUnavailable
 
 
 class RefundOffers:
-    """Reads payments, holds them against the ledger, and knows which offers were not confirmed yet."""
+    """Reads payments, compares them with the ledger, and keeps the offers that were not confirmed yet."""
 
     def __init__(
         self,
@@ -66,5 +66,5 @@ class RefundOffers:
         return offer.live == self._policy.live and offer.token in self._issued
 
     def spend(self, offer: Offer) -> None:
-        """It is confirmed now, or never will be."""
+        """Forget an offer: it was confirmed, or never will be."""
         self._issued.discard(offer.token)

@@ -1,4 +1,4 @@
-"""How much money went back for which reason, by the ledger's refunds. Pure: no reading."""
+"""How much money was refunded for which reason, from the ledger. Pure: reads nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Finding out what became of refunds whose answer was lost, by reading their payments again."""
+"""Finds the outcome of refunds whose answer was lost, by reading their payments again."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
@@ -46,7 +46,7 @@ class ReadsApi(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every intent of a payment held against one reading, and those that it has just shown to be made."""
+    """Every intent of a payment compared with one reading, and those that it has just shown to be made."""
 
     intents: tuple[Intent, ...]
     found: tuple[Intent, ...]
@@ -83,7 +83,7 @@ class RefundReconciler:
         """Intents that this process is sending: nobody else concludes on them."""
 
     async def compare(self, view: PaymentView) -> Comparison:
-        """Hold what is not known to be made, refusals included, against one reading of the payment."""
+        """Compare the intents not known to be made, also refused ones, with one reading of the payment."""
         found: list[Intent] = []
         standing = await self._ledger.of_payment(view.id)
         await self._adopt(standing, view)
@@ -137,7 +137,7 @@ class RefundReconciler:
             await asyncio.wait({task})
 
     async def sweep(self) -> tuple[Intent, ...]:
-        """Take up every intent of this account that nobody works on; the unresolved ones are returned."""
+        """Take over every intent of this account that nobody works on; returns the unresolved ones."""
         now = self._ledger.now()
         standing = []
         for found in await self._ledger.unresolved():
@@ -166,7 +166,7 @@ class RefundReconciler:
                 continue  # the ledger keeps the reason; refunds are off until it works again
 
     async def aclose(self) -> None:
-        """Stop reading; the next start takes up again what is unresolved."""
+        """Stop reading; the next start takes over what is unresolved."""
         self._closed = True
         tasks = tuple(self._tasks.values())
         for task in tasks:
@@ -199,7 +199,7 @@ class RefundReconciler:
         await self._clock.sleep(delay)
 
     async def _conclude_absence(self, intent: Intent) -> Intent:
-        """Nothing on the payment for the whole window: ask the list of refunds, which can only confirm."""
+        """After a window without a trace on the payment, read the list of refunds, which can only confirm."""
         try:
             listed = await self._listed(intent)
             claimed = await self._ledger.claimed(intent)
@@ -220,7 +220,7 @@ class RefundReconciler:
         )
 
     async def _adopt(self, intents: Iterable[Intent], view: PaymentView) -> None:
-        """A payment that this key reads is its account's, and so is every key that refunded it."""
+        """Assign to this account a payment that its key can read, and every key that refunded it."""
         for intent in intents:
             if view.live_mode in {None, intent.live} and not self._ledger.serves(intent):
                 await self._ledger.adopt(intent.key_fingerprint)

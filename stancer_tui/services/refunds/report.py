@@ -1,4 +1,4 @@
-"""A month's refunds by reason: what the ledger has of them, and what it did not give. Pure: no reading."""
+"""A month's refunds by reason, and whether the ledger gave them all. Pure: reads nothing."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -20,7 +20,7 @@ class MonthReport:
     uncertain: int
     complete_since: datetime | None
     unknown: bool
-    """Whether the ledger gave nothing of the month, and may have refunds of it all the same."""
+    """Whether the ledger gave no refund of the month although it may have some."""
 
     @property
     def currencies(self) -> tuple[RefundSum, ...]:

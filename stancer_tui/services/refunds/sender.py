@@ -38,9 +38,9 @@ _TOO_LATE = N_("this machine stood still between writing it down and sending it"
 
 
 class RefundSender:
-    """Sends the request of a journaled intent. `in_background` runs what outlives the call.
+    """Sends the request of a journaled intent. `in_background` runs what outlasts the call.
 
-    An answer that the ledger cannot take down is `spilled` on this machine, until it can.
+    An answer that cannot be journaled is `spilled` to a file of this machine until it can.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class RefundSender:
                 return await self._ledger.begin(replace(intent, state=State.WAITING))
 
     async def send(self, intent: Intent, server_date: datetime | None) -> Intent:
-        """Journal the intent as being sent and send it; the answer is the intent after its one request.
+        """Journal the intent as sending and send it; returns the intent after its one request.
 
         `server_date` is the API's clock at the last reading. Raises `RefundNotBegun` when nothing was sent.
         """
@@ -102,7 +102,7 @@ class RefundSender:
         return echoed(intent, refund)
 
     async def _record_answer(self, intent: Intent, answer: RefundAnswer) -> Intent:
-        """Journal the answer and go on from it; where the journal cannot be written now, try again later."""
+        """Journal the answer and continue from it; if the journal cannot be written now, retry later."""
         try:
             intent = await self._recorded(intent, answer)
         except (LedgerUnavailable, NotAllowed):
@@ -147,7 +147,7 @@ class RefundSender:
             self._follow(intent)
 
     async def keep_delivering(self) -> None:
-        """Deliver again and again, until cancelled; nothing waits where nothing is kept."""
+        """Deliver again and again until cancelled; returns at once where answers are not spilled."""
         while self._spilled is not None:
             await self._clock.sleep(self._timing.watch_every)
             try:
@@ -174,7 +174,7 @@ class RefundSender:
 
 @contextmanager
 def not_begun() -> Iterator[None]:
-    """What the ledger refuses before the request, as a refund that was not begun."""
+    """The `RefundNotBegun` for a ledger's refusal before the request."""
     try:
         yield
     except AlreadyOpen as error:

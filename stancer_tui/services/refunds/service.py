@@ -105,7 +105,7 @@ class RefundsService:
         return self._ledger.trouble
 
     def subscribe(self, listener: Callable[[RefundProgress], None]) -> Callable[[], None]:
-        """Call `listener` at every step of every intent, in this event loop; the answer ends it."""
+        """Call `listener` at every step of every intent, in this loop; returns a function that ends that."""
         return self._ledger.subscribe(listener)
 
     def names(self) -> Mapping[str, str]:
@@ -113,11 +113,11 @@ class RefundsService:
         return self._ledger.names()
 
     def serves(self, intent: Intent) -> bool:
-        """Whether it is surely this account's; another one's payment is not read by itself."""
+        """Whether the intent is certainly this account's; another one's payment is not read automatically."""
         return self._ledger.serves(intent)
 
     def in_flight(self) -> tuple[InFlight, ...]:
-        """Confirmed refunds that are not answered yet: quitting now leaves them to the next start."""
+        """The number of confirmed refunds without an answer; quitting now leaves them to the next start."""
         return tuple(self._sending.values())
 
     async def resume(self) -> tuple[Intent, ...]:
@@ -147,12 +147,12 @@ class RefundsService:
         consents: frozenset[Consent] = frozenset(),
         intent_id: str | None = None,
     ) -> Intent:
-        """Send what the agent confirmed, once; the answer is the intent after its one request.
+        """Send what the agent confirmed, once; returns the intent after its one request.
 
-        What needs a second person is not sent: the answer waits for the approval. `reason` is why the money
-        goes back. An offer is good for one call that passes the checks, an `intent_id` for one intent of the
-        journal. Cancelling the caller does not stop what was confirmed. Raises `RefundNotBegun` when nothing
-        was sent.
+        What needs a second person is not sent: the intent returned waits for the approval. `reason` is why
+        the money goes back. An offer is good for one call that passes the checks, an `intent_id` for one
+        intent of the journal. Cancelling the caller does not stop what was confirmed. Raises
+        `RefundNotBegun` when nothing was sent.
         """
         if self._policy.read_only:
             raise DeskReadOnly(_("this desk is read-only"))
@@ -180,12 +180,12 @@ class RefundsService:
         return await asyncio.shield(task)
 
     async def settled(self, intent_id: str) -> Intent | None:
-        """Wait until an unknown outcome is looked for no more, and return where the intent stands."""
+        """Wait until the search for an unknown outcome has ended, and return the intent."""
         await self._reconciler.settled(intent_id)
         return await self._ledger.get(intent_id)
 
     async def check_again(self, intent_id: str) -> Intent | None:
-        """Read the payment of an unresolved intent now and return where it stands."""
+        """Read the payment of an unresolved intent now and return the intent after that."""
         intent = await self._ledger.get(intent_id)
         if intent is None or intent.state not in {State.UNKNOWN, State.NOT_FOUND}:
             return intent

@@ -17,13 +17,13 @@ from stancer_tui.store.ledger import Ledger, LedgerChange
 from stancer_tui.store.query import Condition, Facet
 
 ME, NOBODY = "me", "nobody"
-"""Words of `with:`, besides the names of agents."""
+"""Values of the search field `with:`, besides the names of agents."""
 
 NOT_KNOWN = N_("Who works on what is not known now: {why}.")
 
 
 class TeamClaims:
-    """Loaded once, then kept in step with what any desk writes; lists ask it without a call of the ledger.
+    """The claims of one mode, for lists: loaded once, then updated with what any desk writes.
 
     `trouble` is why the ledger could not be asked last; what was known before stays. `now` is the time by
     this machine's clock.
@@ -51,7 +51,7 @@ class TeamClaims:
 
     @property
     def not_known(self) -> str:
-        """That it is not known who works on what, and why, in a sentence (not yet safe); "" where it is."""
+        """A sentence on why it is not known who works on what (not yet safe); "" if it is known."""
         return "" if self.known else _(NOT_KNOWN, why=self.trouble or _("they are being read"))
 
     @property
@@ -71,7 +71,7 @@ class TeamClaims:
         return self._ledger.agents().get(agent, agent)
 
     def of(self, object_id: str) -> Claim | None:
-        """Who works on an object, as far as it is known and has not faded."""
+        """The claim on an object, if one is known and has not expired."""
         claim = self._claims.get(object_id)
         return claim if claim is not None and self._moment() - claim.at < FADES_AFTER else None
 
@@ -86,11 +86,11 @@ class TeamClaims:
         return tuple(sorted(found, key=lambda claim: claim.at))
 
     def subscribe(self, listener: Callable[[Collection[str]], None]) -> Callable[[], None]:
-        """Call `listener` with the objects whose claims changed; calling the answer ends it."""
+        """Call `listener` with the objects whose claims changed; returns a function that ends that."""
         return self._listeners.subscribe(listener)
 
     async def load(self) -> None:
-        """Read every claim, and follow the ledger from now on; what hinders it is `trouble`."""
+        """Read every claim, and follow the ledger from now on; a failure is put into `trouble`."""
         if self._end is None:
             self._end = self._ledger.subscribe(self._changed)
         try:
@@ -159,7 +159,7 @@ class TeamClaims:
         return IdIn(facet, frozenset(self._held_by(agents)))
 
     def close(self) -> None:
-        """Follow the ledger no longer."""
+        """Stop following the ledger."""
         if self._end is not None:
             self._end()
             self._end = None

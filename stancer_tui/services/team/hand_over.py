@@ -12,7 +12,7 @@ from stancer_tui.store.note import Note
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What became of it: the ids of what was given, and of what was somebody else's by then.
+    """The outcome: the ids of the objects given, and of those that were somebody else's by then.
 
     `refusal` is why it ended early: the rest was not given, or that is not known.
     """
@@ -52,7 +52,7 @@ async def _give(claims: TeamClaims, notes: Notes, object_id: str, agent: str, no
 
 
 def _stands(notes: Iterable[Note], held: Claim, text: str) -> bool:
-    """Whether the agent wrote just that since the object is theirs: the answer of a write may be lost."""
+    """Whether the agent wrote this note since they took the object: a write's answer may have been lost."""
     return any(
         each.agent == held.agent and each.text == text and not each.struck and each.at >= held.at
         for each in notes

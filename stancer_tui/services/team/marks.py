@@ -28,7 +28,7 @@ class TeamMarks:
         return next((found for each in ids if (found := self._waiting.get(each))), None)
 
     def show_waiting(self, intents: Iterable[Intent]) -> None:
-        """These refunds wait for approval, and no others."""
+        """Replace the refunds that wait for approval."""
         before, self._waiting = self._waiting, {each.payment: each for each in intents}
         changed = [
             each
@@ -39,7 +39,7 @@ class TeamMarks:
             self._listeners.tell(changed)
 
     async def load(self) -> None:
-        """Read what is known, and follow the ledger from now on."""
+        """Read notes and claims, and follow the ledger from now on."""
         await self.notes.load()
         await self.claims.load()
 
@@ -56,7 +56,7 @@ class TeamMarks:
         return self.notes.condition(field, value, facet)
 
     def subscribe(self, listener: Callable[[Collection[str]], None]) -> Callable[[], None]:
-        """Call `listener` with the ids of the objects whose marks changed; calling the answer ends it."""
+        """Call `listener` with the ids of objects whose marks changed; returns a function that ends that."""
         parts = (self.notes, self.claims, self._listeners)
         ends = [each.subscribe(listener) for each in parts]
 

@@ -1,4 +1,4 @@
-"""The notes of one mode: what agents wrote about objects, kept in step with the ledger."""
+"""The notes that agents wrote on the objects of one mode, kept up to date with the ledger."""
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
@@ -20,13 +20,13 @@ from stancer_tui.store.note import NOTE_LENGTH, Note
 from stancer_tui.store.query import Facet
 
 NEWEST = 10_000
-"""Notes of a mode that lists know: those of an object that is opened are read by themselves."""
+"""The most notes of a mode that are loaded for lists; an opened object reads its own."""
 
 _LOOKED_AT = 8 * NOTE_LENGTH
 """Characters of a typed text that are looked at: a pasted file must not hold up the screen."""
 
 _EVERYTHING = "*"
-"""Stands for every object among those that are to be read again."""
+"""Stands for every object in the set of those to read again."""
 
 NOT_KNOWN = N_("The notes are not known now: {why}.")
 
@@ -34,11 +34,11 @@ NO_SUCH = N_("There is no {field}:{word}; {hint}")
 
 
 class NoteRefused(ValueError):
-    """A text that is no note; the message is a sentence that says why."""
+    """A text that cannot be a note; the message is a sentence that says why."""
 
 
 def checked(text: str) -> str:
-    """A typed note as it is written: without outer blanks and what nobody sees; lines stay.
+    """A typed note as it is stored: without outer blanks and invisible characters; its lines stay.
 
     Raises `NoteRefused` for an empty one, one that is too long, or one with a control character.
     """
@@ -68,7 +68,7 @@ def checked(text: str) -> str:
 
 
 class Notes:
-    """Loaded once, then kept in step with what any desk writes; lists ask it without a call of the ledger.
+    """The notes of one mode, for lists: loaded once, then updated with what any desk writes.
 
     `trouble` is why the ledger could not be asked last; what was known before stays.
     """
@@ -76,7 +76,7 @@ class Notes:
     def __init__(self, ledger: Ledger, *, live: bool, now: Callable[[], datetime]) -> None:
         self.live = live
         self.known = False
-        """Whether the notes were read: without that, no note is no answer."""
+        """Whether the notes were read; before that, no note does not mean that there is none."""
         self.drafts: dict[str, str] = {}
         """What was typed on an object and not written yet; it is in memory alone."""
         self._ledger = ledger
@@ -104,7 +104,7 @@ class Notes:
         return bool(self._held)
 
     def has(self, object_id: str) -> bool:
-        """Whether an object has a note that holds, as far as is known."""
+        """Whether an object has a note that is not struck through, as far as is known."""
         return object_id in self._held
 
     def of(self, object_id: str) -> tuple[Note, ...]:
@@ -116,11 +116,11 @@ class Notes:
         return self._ledger.agents().get(login, login)
 
     def subscribe(self, listener: Callable[[Collection[str]], None]) -> Callable[[], None]:
-        """Call `listener` with the objects whose notes changed; calling the answer ends it."""
+        """Call `listener` with the objects whose notes changed; returns a function that ends that."""
         return self._listeners.subscribe(listener)
 
     def keep_draft(self, object_id: str, text: str) -> None:
-        """Keep what was typed on an object; nothing of an empty text."""
+        """Keep what was typed on an object; an empty text removes the draft."""
         if text:
             self.drafts[object_id] = text
         else:
@@ -131,7 +131,7 @@ class Notes:
         return object_id in self._being_written
 
     async def load(self) -> None:
-        """Read every note, and follow the ledger from now on; what hinders it is `trouble`."""
+        """Read every note, and follow the ledger from now on; a failure is put into `trouble`."""
         if self._end is None:
             self._end = self._ledger.subscribe(self._changed)
         try:
@@ -154,7 +154,7 @@ class Notes:
         return notes
 
     async def write(self, object_id: str, text: str) -> Note:
-        """Write a note; it is no draft any more. Raises `NoteRefused`, `LedgerUnavailable`, `NotAllowed`."""
+        """Write a note, and drop its draft. Raises `NoteRefused`, `LedgerUnavailable`, `NotAllowed`."""
         self._being_written.add(object_id)
         try:
             note = await self._access.run(
@@ -188,7 +188,7 @@ class Notes:
         return IdIn(facet, frozenset(each for each, text in self._held.items() if wanted in text))
 
     def close(self) -> None:
-        """Follow the ledger no longer."""
+        """Stop following the ledger."""
         if self._end is not None:
             self._end()
             self._end = None
@@ -214,7 +214,7 @@ class Notes:
         self._listeners.tell(changed)
 
     def _changed(self, change: LedgerChange) -> None:
-        """A desk wrote something: read again what it concerns, one object after another."""
+        """Read again the objects that a desk has written about, one after another."""
         if change.live not in {None, self.live} or change.kind not in {"note", "all"}:
             return
         self._unread.add(change.subject or _EVERYTHING)

@@ -1,1 +1,1 @@
-"""What is answered later: when it is read again, and requests whose answer is awaited."""
+"""Requests that the API answers later, and when their objects are read again."""

@@ -1,7 +1,7 @@
-"""What may stop a request before it is sent, where it has to be written down first."""
+"""Why a request that must be journaled first was not sent."""
 
 from stancer_tui.api.errors import NotSent
 
 
 class NotJournaled(NotSent):
-    """A team's ledger did not take it down, so it was not sent."""
+    """The request could not be journaled in the team's ledger, so it was not sent."""

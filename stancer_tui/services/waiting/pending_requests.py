@@ -1,4 +1,4 @@
-"""What is asked of the API and answered later: journaled, sent once, read again until it is answered."""
+"""Requests that the API answers later: journaled, sent once, read again until they are answered."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -60,7 +60,7 @@ POLLING = PollSchedule((2, 4, 8, 15, 30), window=15 * 60)
 """When an awaited answer is read."""
 
 _MISSES = 4
-"""Readings in which an object may be unknown before it is no longer asked for."""
+"""Readings in which an object may be unknown before the search for it ends."""
 
 Made = TypeVar("Made", bound=Answered)
 
@@ -97,7 +97,7 @@ class PendingRequestsService:
         return self.ledger.trouble
 
     def subscribe(self, listener: Callable[[RequestProgress], None]) -> Callable[[], None]:
-        """Call `listener` at every step of every pending request; calling the answer ends it."""
+        """Call `listener` at every step of every pending request; returns a function that ends that."""
         return self.ledger.subscribe(listener)
 
     def waiting(self, *kinds: RequestKind) -> int:
@@ -154,7 +154,7 @@ class PendingRequestsService:
         return made
 
     async def resume(self) -> tuple[PendingRequest, ...]:
-        """Await again what an earlier run of the program left waiting. Raises `LedgerUnavailable`."""
+        """Await again what an earlier run of the program left unanswered. Raises `LedgerUnavailable`."""
         left = await self.ledger.take_up()
         for pending in left:
             self._wait_for(pending)
@@ -169,18 +169,18 @@ class PendingRequestsService:
         return await self.ledger.unknown(kind)
 
     async def found(self, kind: RequestKind, unique_id: str, answer: Answered) -> None:
-        """What an unknown pending request of this unique id became was read after all."""
+        """Resolve an unknown pending request of this unique id by the object that was found."""
         for pending in await self.ledger.in_doubt(kind, unique_id):
             await self._took(replace(pending, object_id=answer.id), answer)
 
     async def without_trace(self, kind: RequestKind, unique_id: str) -> None:
-        """What was refused under this unique id was looked for long enough: it was not done."""
+        """Resolve a refused request of this unique id as not carried out, after a search without a trace."""
         for pending in await self.ledger.in_doubt(kind, unique_id):
             if pending.refused:
                 await self.ledger.record(replace(pending, state=RequestState.REFUSED))
 
     async def seen(self, kind: RequestKind, answer: Answered) -> None:
-        """An object was read elsewhere: what it says of its pending request is believed at once."""
+        """Update the pending request of an object that was read elsewhere."""
         if self.paused is not None:
             self.go_on()  # the key is accepted again
         self.results.keep(answer.id, answer)
@@ -198,14 +198,14 @@ class PendingRequestsService:
             self._wait_for(pending)
 
     async def aclose(self) -> None:
-        """Stop reading; the journal knows what still waits."""
+        """Stop reading; the journal has what still waits."""
         polls = tuple(self._polls.values())
         for poll in polls:
             poll.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
 
     async def _took(self, pending: PendingRequest, answer: Answered) -> None:
-        """The API answered about it: done, or to be read again."""
+        """Record an answer of the API: it is final, or the object is read again."""
         self.results.keep(answer.id, answer)
         final = FINAL[pending.kind]
         if not final or answer.status in final:
@@ -227,7 +227,7 @@ class PendingRequestsService:
             self._polls[pending.id] = asyncio.create_task(self._poll(pending), name=f"request {pending.id}")
 
     async def _poll(self, pending: PendingRequest) -> None:
-        """Read until the answer is there, the time is over, or the key is no longer accepted."""
+        """Read until the answer is there, the schedule ends, or the key is no longer accepted."""
         began, reading, wait = self._clock.monotonic(), 0, self._schedule.delay(0)
         missed = 0
         while pending.id in self._waiting and not self._schedule.is_over(self._clock.monotonic() - began):

@@ -1,4 +1,4 @@
-"""Reading again until an answer is there: when each reading is due, and when the reading ends."""
+"""Polling: when each reading is due, and when polling ends."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from stancer_tui.services.clock import Clock
 T = TypeVar("T")
 
 PATIENCE = 900.0
-"""Seconds for which a reading that cannot be made at all is tried."""
+"""Seconds after which a reading that fails ends the polling."""
 
 
 @dataclass(frozen=True, slots=True)
 class PollSchedule:
-    """When something is read again, in seconds: `delays` before each (the last repeats), for `window`."""
+    """When something is read again: `delays` before each (the last repeats), for `window`, in seconds."""
 
     delays: tuple[float, ...]
     window: float
@@ -38,8 +38,8 @@ async def poll_until_found(
 ) -> T | None:
     """What `read` finds while the schedule lasts, or None: no trace so far, and it may still appear.
 
-    `tell` is given the seconds until the next reading. A reading that fails proves nothing and is made again;
-    raises `ApiError` when none could be made for `PATIENCE`.
+    `tell` is called with the seconds until the next reading. A reading that fails proves nothing and is made
+    again; raises its `ApiError` once `PATIENCE` is over.
     """
     begun = clock.monotonic()
     number = 0

@@ -1,4 +1,4 @@
-"""The pending requests of one mode in the journal, and who is told as they move."""
+"""The pending requests of one mode in the journal, and the listeners to their changes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -54,15 +54,15 @@ class RequestLedger:
         return self._access.trouble
 
     def serves(self, pending: PendingRequest) -> bool:
-        """Whether it is surely this account's; another one's answer is not asked for with this key."""
+        """Whether the request is certainly this account's; this key reads no answer of another one."""
         return pending.key_fingerprint == self.key_fingerprint or self._ledger.serves(pending.account)
 
     def subscribe(self, listener: Callable[[RequestProgress], None]) -> Callable[[], None]:
-        """Call `listener` at every step of every request; calling the answer ends it."""
+        """Call `listener` at every step of every request; returns a function that ends that."""
         return self._listeners.subscribe(listener)
 
     def publish(self, progress: RequestProgress) -> None:
-        """Tell every listener, soon."""
+        """Call every listener in the next turn of the event loop."""
         self._listeners.tell(progress)
 
     async def usable(self) -> bool:
@@ -99,12 +99,12 @@ class RequestLedger:
         self.publish(RequestProgress(pending, answer, pending.id not in self._unwritten))
 
     def remember(self, pending: PendingRequest) -> None:
-        """Remember what was learnt of a request and is not journaled: there it stays as it was."""
+        """Remember a change of a request in memory alone: the journal keeps the state before it."""
         self._unwritten[pending.id] = pending
         self.publish(RequestProgress(pending, journaled=False))
 
     async def take_up(self) -> tuple[PendingRequest, ...]:
-        """Settle what an earlier run left being sent; returns what awaits its answer.
+        """Resolve what an earlier run was sending when it ended; returns the requests that await an answer.
 
         What older versions wrote with this key is this account's from now on; what may be another one's
         is left to it. Raises `LedgerUnavailable`.

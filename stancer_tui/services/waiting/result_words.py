@@ -117,7 +117,7 @@ def _name_words(score: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Wrong:
-    """Something that is wrong, as messages: in a row, and in a sentence."""
+    """Something wrong with an account, as messages: for a row, and as a sentence."""
 
     short: str
     told: str

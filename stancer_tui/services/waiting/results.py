@@ -1,4 +1,4 @@
-"""What checks and scorings came to, and whom they were about: read or sent in this run, never journaled."""
+"""The results of checks and scorings, and whom they were about: kept in memory, never journaled."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
@@ -21,7 +21,7 @@ class CheckSubject:
     account: str | None = None
 
     def or_else(self, other: "CheckSubject") -> "CheckSubject":
-        """What is known here, else there."""
+        """This subject, with `other` filling in what is not known."""
         return CheckSubject(self.name or other.name, self.account or other.account)
 
 
@@ -119,7 +119,7 @@ class CheckResults:
                 return
 
     def go_on(self) -> None:
-        """The agent asks again: what could not be read may be readable now."""
+        """Allow reading again what could not be read, since the agent asks for it."""
         self.paused = False
         self.troubles.clear()
 
