@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from stancer_tui.language import Language, using
 from tests import catalogues, fixed_clock
 
 collect_ignore = ["consumer"]  # a project of its own, which .ci/run installs and tests by itself
@@ -80,3 +81,10 @@ def pytest_sessionfinish() -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Two processes a core: a test of the screen waits a third of its time for the program to rest."""
     return 2 * (os.cpu_count() or 1)
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    """Speak French for a test."""
+    with using(Language.FR):
+        yield

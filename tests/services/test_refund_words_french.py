@@ -1,11 +1,9 @@
 """What is said in French of a refund, a batch and the journal: as exact about the money as in English."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from stancer_tui.language import Language, using
 from stancer_tui.models.past_refund import PastRefund
 from stancer_tui.render.money import money
 from stancer_tui.render.past_refunds import past_refund_text, twin_text
@@ -31,10 +29,7 @@ from tests.unit.test_batch_table import batch, item
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 def plain(text: str) -> str:

@@ -1,11 +1,9 @@
 """Every section in French, at both sizes; `--snapshot-update` takes the pictures anew."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from stancer_tui.language import Language, using
 from tests.snapshots.test_snapshots import SIZES, always_as_quick, program, steps
 
 __all__ = ["always_as_quick"]
@@ -25,10 +23,7 @@ SECTIONS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _in_french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 @SIZES

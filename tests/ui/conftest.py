@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from textual.app import App
 from textual.notifications import Notification
 from textual.widgets import Button
 
@@ -77,3 +78,11 @@ def frames_on_request(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
     """Paint the screen when a test reads it, and each frame only for tests marked `painted`."""
     if request.node.get_closest_marker("painted") is None:
         private.leave_frames_unpainted(monkeypatch)
+
+
+@pytest.fixture
+def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was sent to the clipboard."""
+    texts: list[str] = []
+    monkeypatch.setattr(App, "copy_to_clipboard", lambda self, text: texts.append(text))
+    return texts

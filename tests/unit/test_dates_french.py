@@ -1,6 +1,5 @@
 """Dates, ages and months in French, and the room that they take in a column."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,10 +25,7 @@ AT = datetime(2026, 11, 21, 17, 4, 11, tzinfo=UTC)
 EVERY_MONTH = [datetime(2026, month, 3, 8, 30, tzinfo=UTC) for month in range(1, 13)]
 
 
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """The tables of the reference in French: what an agent reads of a code and of a status."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from stancer_tui.language import Language, using
@@ -14,10 +12,7 @@ TITLE = 36
 FAMILIES = [family for family in Family if family is not Family.STATUS]
 
 
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 def test_a_code_says_what_it_means_who_can_act_and_whether_to_try_again() -> None:

@@ -160,7 +160,7 @@ class PendingRequests:
 
 
 _SEVERITY: "dict[str, SeverityLevel]" = {"good": "information", "none": "information", "bad": "error"}
-"""How loud a result is told, by which way it leans: one that is not confirmed never looks like success."""
+"""The severity of a result's notice, by its tone: one that is not confirmed never looks like success."""
 
 _TITLES = {"check": N_("Account check answered"), "scoring": N_("Scoring answered")}
 

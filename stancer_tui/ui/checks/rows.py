@@ -125,7 +125,7 @@ class CheckLine:
 
     @property
     def view(self) -> StatusView:
-        """What it came to; that the API has answered says nothing of that by itself."""
+        """The outcome, which is more than that the API has answered."""
         pending = self.pending
         if pending.lost and pending.reason is not None:
             return _LOST[pending.reason]

@@ -123,7 +123,7 @@ class ChecksScreen(ListSection):
         return ""
 
     def _why_empty(self) -> Nothing:
-        """Nothing matches, nobody knows, or nothing was asked yet."""
+        """Why there are no rows: nothing matches, the journal cannot be read, or nothing was asked yet."""
         if len(self.lines):
             clears = _("{key} clears the search", key=key_of("checks.back"))
             return Nothing(_("No check here matches."), clears)

@@ -184,7 +184,7 @@ REFUNDS = (
 )
 
 REFERENCE = (
-    Command("reference.search", "slash", "search", N_("Search"), N_("Narrow the list as you type."), "/"),
+    search("reference"),
     Command(
         "reference.copy", "y", "copy", N_("Copy"), N_("Copy the number, the IBAN, or what may be said."), "y"
     ),

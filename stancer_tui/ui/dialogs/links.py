@@ -104,7 +104,7 @@ def _part(value: Any, object_id: str) -> dict[str, Any]:
 
 
 def _known(part: dict[str, Any], *, mask: bool) -> str:
-    """Whose it is, and by what a person recognises it."""
+    """Whose it is, and what a person recognises it by."""
     texts = {key: value for key, value in part.items() if isinstance(value, str) and value.strip()}
     who = [personal(texts[key], 60, mask=mask) for key in ("name", "email", "mobile") if key in texts]
     end = f"··{safe(texts['last4'], 8)}" if "last4" in texts else ""

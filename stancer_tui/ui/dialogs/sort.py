@@ -1,4 +1,4 @@
-"""By which column the list is sorted."""
+"""Which column the list is sorted by."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -48,7 +48,7 @@ class OutcomeListener(Protocol):
         ...
 
     def show_failed(self, error: ApiError) -> None:
-        """It was not done, or that is not known."""
+        """It failed, or its outcome is not known."""
         ...
 
     def show_lost(self) -> None:

@@ -1,4 +1,4 @@
-"""What forms check of a value beyond the API's own limits: each raises ValueError with a sentence."""
+"""Checks of a form's values beyond the API's own limits: each raises ValueError with a sentence."""
 
 import re
 from datetime import UTC, date, datetime, timedelta

@@ -16,14 +16,14 @@ Notify = Callable[[str, str], None]
 
 
 Later = Callable[[float, Callable[[], None]], object]
-"""Calls something in so many seconds."""
+"""Calls something after a number of seconds."""
 
 REST = 5.0
-"""Seconds between two notices: a colleague who gives many things away is told of once, not each time."""
+"""Seconds between two notices: a colleague who gives many things away causes one, not one for each."""
 
 
 class GivenNotices:
-    """Tells each object once; what was given before the desk opened, or in a short time, is told together."""
+    """Announces each object once; those given before the start, or within a short time, share a notice."""
 
     def __init__(self, claims: "TeamClaims", notify: Notify, later: Later, *, mask: bool) -> None:
         self._claims = claims
@@ -35,7 +35,7 @@ class GivenNotices:
         self._resting = False
 
     def changed(self, ids: Collection[str]) -> None:
-        """Claims changed: tell of those that a colleague gave, now or with those that follow."""
+        """Claims changed: announce those that a colleague gave, now or with those that follow."""
         self._waiting |= dict.fromkeys(ids)
         if not self._resting:
             self._tell()

@@ -1,4 +1,4 @@
-"""Payments over time, split by what they came to: columns of block characters, readable without colour."""
+"""Payments over time, split by outcome: columns of block characters, readable without colour."""
 
 from collections.abc import Callable, Sequence
 from itertools import chain

@@ -35,7 +35,7 @@ NO_TEST_PAYOUTS = N_(
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A tally and the stretch of time that it is of."""
+    """A tally and the stretch of time that it covers."""
 
     tally: Tally
     scope: Scope

@@ -67,7 +67,7 @@ class BackgroundView:
         self._looking: Worker[Any] | None = None
 
     def begin(self) -> None:
-        """Be what the rows are searched and sorted by; what another screen left is gone on with."""
+        """Search and sort the rows from now on; go on with what another screen left unfinished."""
         rows = self._rows()
         rows.search_on, rows.sort_on = self._search_on, self._sort_on
         if rows.view.sorting is not None:

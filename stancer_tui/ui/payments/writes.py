@@ -174,7 +174,7 @@ class PaymentWrites:
         return found
 
     def outcome(self, write: PendingWrite, written: "Written") -> PaymentResult:
-        """What the agent is told of it, and the next steps."""
+        """The words for the agent, and the next steps."""
         payment = written.payment
         return PaymentResult(
             words=safe(words.done_words(write.action, written, money), 600),
@@ -210,11 +210,11 @@ class PaymentWrites:
         if refused and write.action is not PaymentAction.CREATE:
             self.screens.payment_changed(write.desk.mode, write.key)
         self._stop_looking(write.held)
-        looking = self._look_again_after_no(write, listener) if refused else self._look_out(write, listener)
+        looking = self._follow_refused(write, listener) if refused else self._follow_unknown(write, listener)
         group = AFTER_REFUSAL if refused else "payment watch"
         self._watches[write.held] = self.app.run_worker(looking, group=group, exit_on_error=False)
 
-    async def _look_again_after_no(self, write: PendingWrite, listener: object) -> None:
+    async def _follow_refused(self, write: PendingWrite, listener: object) -> None:
         """Look for what was refused, and report it only where it was done after all."""
         writing = write.desk.payment_writing
         try:
@@ -231,7 +231,7 @@ class PaymentWrites:
             self._found(write, listener, created)
         self.moved(write, found.payment)
 
-    async def _look_out(self, write: PendingWrite, listener: object) -> None:
+    async def _follow_unknown(self, write: PendingWrite, listener: object) -> None:
         def show_progress(seconds: float) -> None:
             checking = _("Checking… (next in {seconds} s)", seconds=round(seconds))
             _show_doubt(listener, f"{_(words.UNKNOWN[write.action])} {checking}")

@@ -36,8 +36,8 @@ def _size(line: PayoutLine) -> Money | None:
     return Money(abs(worth.amount), worth.currency) if worth is not None else None
 
 
-def _meant(typed: str) -> str:
-    """A text that is an amount as a bank writes it is the amount itself, not a piece of a longer one."""
+def _search_of(typed: str) -> str:
+    """The search for a typed text: an amount as a bank writes it is a whole amount, not a piece of one."""
     found = _AMOUNT.fullmatch(typed.strip())
     if found is None:
         return typed
@@ -64,7 +64,7 @@ SEARCHABLE: Searchable[PayoutLine] = Searchable(
     created=lambda line: line.created,
     words={"status": _status, "currency": lambda line: getattr(line.payout, "currency", None)},
     texts={"id": lambda line: line.payout.id},
-    meant=_meant,
+    meant=_search_of,
     ids=_ids,
 )
 

@@ -130,7 +130,7 @@ def instruments_words(person: Person) -> str:
 
 
 def ties_words(person: Person, between: str = " ") -> str:
-    """By what the payments belong together, and how many are perhaps theirs."""
+    """What the payments belong together by, and how many are perhaps theirs."""
     if len(person.payments) > 1:
         words = _("together by: {ties}", ties=between.join(_counted(person.ties)))
     elif person.ties:

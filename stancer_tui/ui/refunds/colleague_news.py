@@ -1,4 +1,4 @@
-"""What others do to a payment while its refund form is open: told beside what is typed, which stays."""
+"""Shows in an open refund form what colleagues do to its payment; what is typed stays."""
 
 from collections.abc import Callable
 
@@ -65,7 +65,7 @@ class ColleagueNews(SurvivesLeaving, Vertical):
         self._end()
 
     def clear(self) -> None:
-        """What the form shows is as new as what was told."""
+        """Take the news away: the form has read the payment again."""
         self.display = False
 
     def _heard(self, change: LedgerChange) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class ShowsRefusal(Protocol):
-    """The form of a refund, as far as it is told why nothing was sent."""
+    """A refund form, seen by what reports to it why nothing was sent."""
 
     desk: "Desk"
     mode: Mode
@@ -64,5 +64,5 @@ class ConfirmsRefunds(Protocol):
         ...
 
     def approve(self, desk: "Desk", request: "Request", refused: Callable[[str], None]) -> None:
-        """Send what a colleague asked for and this agent approved, once; `refused` is told why it was not."""
+        """Send what a colleague asked for and this agent approved, once; `refused` is called with why not."""
         ...

@@ -82,7 +82,7 @@ class RefundDecision:
         return identity_facts(self.row, now=self._now, zone=self._zone, mask=self._mask)
 
     def before(self) -> list[Fact]:
-        """Did somebody refund this already: each refund of the payment, or that there is none."""
+        """Whether somebody refunded this already: each refund of the payment, or that there is none."""
         label, own = _("Refunds"), [each for each in self.refunds if not each.twin]
         if not own:
             return [Fact(label, self._none(), "$muted")] if self.row is not None else []

@@ -187,7 +187,7 @@ class RefundsInFlight:
         return " · ".join(filter(None, (words or sign, batch, team))).replace("⚠ · ", "⚠ ")
 
     def loaded(self, mode: Mode) -> "LoadedData":
-        """What is loaded of a mode, for whoever decides on a refund."""
+        """What is loaded of a mode, for deciding on a refund."""
         from stancer_tui.ui.refunds.decision import LoadedData
 
         payments, disputes = self._loaded(mode)

@@ -30,7 +30,7 @@ def notice_words(journal: LedgerUnavailable | None, payments: ApiError | None) -
 def why_empty(
     journal: LedgerUnavailable | None, payments: ApiError | None, *, searched: bool, grouped: bool
 ) -> Nothing:
-    """In place of the list: nothing matches a search or a group, nobody knows, or there are none."""
+    """In place of the list: nothing matches, the journal cannot be read, or there are none."""
     if searched or grouped:
         back = key_of("refunds.back")
         ways = (

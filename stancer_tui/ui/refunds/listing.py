@@ -56,7 +56,7 @@ def _ids(line: RefundLine) -> str:
 
 
 def _objects(line: RefundLine) -> tuple[str, ...]:
-    """Notes on the refund, and on its payment: there those stand that are written here."""
+    """The objects whose notes are shown: the refund and its payment; new notes are written on the payment."""
     return tuple(filter(None, (line.refund_id, line.payment)))
 
 
@@ -232,7 +232,7 @@ def _text_column(
     grow: bool = True,
     asked: bool = False,
 ) -> Column[RefundLine]:
-    """A column of a foreign text."""
+    """A column of text that is not ours."""
 
     def text(line: RefundLine) -> str:
         return safe(value(line) or "") or NOTHING

@@ -106,7 +106,7 @@ class ReasonReport(Dialog[None]):
         return [SumLine(f"{reason} {again}", style="bold $text-error")]
 
     def action_month(self, by: int) -> None:
-        """Show the month before or after; none is after the one that runs."""
+        """Show the previous or the next month, up to the current one."""
         latest = Month.at(self._clock.now(), self._clock.zone)
         self._month = max(_EARLIEST, min(self._month.step(by), latest))
         self._draw()

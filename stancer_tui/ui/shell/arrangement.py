@@ -45,13 +45,13 @@ class Arrangement:
 
     @property
     def sort_key(self) -> tuple[Callable[[Any], Any] | None, bool]:
-        """By what the rows are sorted, and whether it runs down; no key is the list's usual order."""
+        """What the rows are sorted by, and whether descending; without a key in the usual order."""
         column, sort = self._sorted_by, self.choices.sort
         return (None, False) if column is None else (column.sort_key, sort.descending)
 
     @property
     def words(self) -> str:
-        """By what the list is sorted, for its title; empty for its usual order."""
+        """What the list is sorted by, for its title; empty for its usual order."""
         column, sort = self._sorted_by, self.choices.sort
         if column is None:
             return ""

@@ -1,4 +1,4 @@
-"""What is said of asking Stancer for an order number or a unique id, by what it is asked for as."""
+"""The words for asking Stancer for a number: as an order number, as a unique id, or as both."""
 
 from collections.abc import Iterable, Mapping
 

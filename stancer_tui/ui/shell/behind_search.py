@@ -1,4 +1,4 @@
-"""By what rows of other lists can be searched of the payment behind them."""
+"""Search fields of lists whose rows are not payments: those of the payment behind each row."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,7 +12,7 @@ _WORDS = {"method": "method", "brand": "brand", "last4": "last4", "country": "ca
 
 
 def word_fields(payment: Callable[[R], PaymentRow | None]) -> dict[str, Callable[[R], str | None]]:
-    """The fields that are one word: how it was paid."""
+    """The fields with one word as their value: how it was paid."""
 
     def of(name: str) -> Callable[[R], str | None]:
         def value(row: R) -> str | None:
@@ -25,7 +25,7 @@ def word_fields(payment: Callable[[R], PaymentRow | None]) -> dict[str, Callable
 
 
 def text_fields(payment: Callable[[R], PaymentRow | None]) -> dict[str, Callable[[R], str | None]]:
-    """The fields that are texts: who."""
+    """The fields with a text as their value: who paid."""
 
     def phone(row: R) -> str | None:
         known = payment(row)
@@ -35,7 +35,7 @@ def text_fields(payment: Callable[[R], PaymentRow | None]) -> dict[str, Callable
 
 
 def customer_words(row: PaymentRow | None) -> str:
-    """All by which a customer is looked for, a line each: names, addresses, id, phone in every spelling."""
+    """Everything a customer is found by, a line each: names, addresses, id, phone in every spelling."""
     if row is None:
         return ""
     phone = phone_text(row.customer_mobile)

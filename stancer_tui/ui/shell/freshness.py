@@ -18,7 +18,7 @@ PUT_OFF = 5.0
 
 
 class AutoRefresh:
-    """Calls `look` every `every` seconds while it is on; whether anybody looks on is for `look` to ask.
+    """Calls `look` every `every` seconds while it is on; `look` itself finds out whether anybody is watching.
 
     `timer` calls something every so many seconds. The seconds count from the last reading that went well.
     """
@@ -87,7 +87,7 @@ class AutoRefresh:
         return _("auto {minutes} min", minutes=round(self.delay / 60))
 
     def wait(self, delay: float) -> None:
-        """Look in so many seconds, and again after as many."""
+        """Look after this many seconds, and again after as many."""
         self.delay = delay
         if self._timer is not None:
             self._timer.stop()

@@ -1,4 +1,4 @@
-"""What a key sets off, where it takes longer than the next key of a key held down."""
+"""Work that a key starts, and that may take longer than a held key needs to come again."""
 
 from collections.abc import Callable
 from time import monotonic

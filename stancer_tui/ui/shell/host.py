@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Frame(Protocol):
-    """What every screen stands in: its desks, its place, its header, and how it is told of changes."""
+    """What every screen stands in: its desks, its place, its header, and the screens that hear of changes."""
 
     @property
     def desks(self) -> "OpenDesks":

@@ -76,7 +76,7 @@ class IdleCover:
         self._last = self._clock()
 
     def look(self) -> None:
-        """Cover the desk where nobody was there for so long."""
+        """Cover the desk if nobody was there for that long."""
         minutes = self._minutes()
         if minutes is None or not self._live() or isinstance(self._app.screen, Covered):
             return

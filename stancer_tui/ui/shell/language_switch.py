@@ -1,4 +1,4 @@
-"""Another language while the program runs: every place is built anew, and is as it was left."""
+"""Another language while the program runs: every place is rebuilt, and is as it was left."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class LanguageSwitch:
             self._app.run_worker(self._change(entry.value), group="language", exclusive=True)
 
     def _refuses(self) -> bool:
-        """Whether a form or a dialog is open, in either mode of any account; the agent is told."""
+        """Whether a form or a dialog is open, in either mode of any account; says so."""
         holding = [
             places
             for places, _navigation in self._accounts

@@ -157,7 +157,7 @@ def _objects(ids: Callable[[Any], Collection[str]], lines: Sequence[Any]) -> lis
 
 
 def _hundredths(value: Callable[[Any], Money | None], lines: Sequence[Any]) -> list[float]:
-    """Amounts in hundredths of their currencies' units; one that is not known lies in no stretch."""
+    """Amounts in hundredths of their currencies' units; an unknown one lies in no range."""
     known = map(value, lines)
     return [float("nan") if each is None else hundredths_of(each.amount, each.currency) for each in known]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class OpenScreen(Protocol):
-    """What a screen is told of; each reads again what concerns it."""
+    """What an open screen hears of; it reads again what concerns it."""
 
     mode: Mode
 
@@ -91,7 +91,7 @@ class OpenScreens:
                 screen.show_badges()
 
     def times_changed(self) -> None:
-        """Draw every time anew: another zone was chosen."""
+        """Draw every time of day again: another zone was chosen."""
         for mode in Mode:
             for screen in self.of(mode):
                 screen.times_changed()

@@ -43,7 +43,7 @@ class RowSigns:
         return None if desk is None else desk.known_marks
 
     def use_in(self, table: "RecordTable") -> None:
-        """Keep room in a list for the signs that there are."""
+        """Keep room in a list for the signs in use."""
         kinds = MarkKinds()
         if (marks := self.marks()) is not None:
             kinds = MarkKinds(notes=bool(marks.notes), waits=marks.waits, claims=bool(marks.claims))
@@ -158,7 +158,7 @@ class RowSigns:
         finder: "ListSearch",
         draw: Callable[[], object],
     ) -> None:
-        """Draw anew the rows on the screen that stand for one of these objects, or what is found by them."""
+        """Draw again the rows on the screen that stand for one of these objects, or what is found by them."""
         if finder.asks_team:
             finder.narrow_again()
             draw()

@@ -149,7 +149,7 @@ class DeskScreen(Noted, TellsTime):
         return None
 
     def refuses(self, action: str) -> bool:
-        """Whether an action is not possible now; the agent is told why."""
+        """Whether an action is not possible now; says why."""
         reason = self.why_not(action)
         if reason is not None:
             self.notify(reason, title=_("Not now"), severity="warning", markup=False)

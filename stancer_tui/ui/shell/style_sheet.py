@@ -33,7 +33,7 @@ class StyleSheet(Stylesheet):
         self.parse()
 
     def add(self, path: Path) -> None:
-        """Read one file more, unless that was done; what stands on the screen already is not styled anew."""
+        """Read one more file, unless it was read already; what is on the screen is not styled again."""
         if not self.has_source(str(path), ""):
             self.read(path)
             self.reparse()

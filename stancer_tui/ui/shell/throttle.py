@@ -1,4 +1,4 @@
-"""What is asked for often and done now and then."""
+"""Limits how often something is done that is asked for often."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ class Throttle:
         self._due = False
 
     def call(self, seconds: float) -> None:
-        """Do it in so many seconds, unless it is due already; in none, do it now."""
+        """Do it after `seconds`, unless it is due already; with 0, do it now."""
         if not seconds:
             self._work()
         elif not self._due:

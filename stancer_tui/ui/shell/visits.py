@@ -10,7 +10,7 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An object that was opened in a mode; without a kind a person, by what they were found."""
+    """An object that was opened in a mode; without a kind a person, found by `id`."""
 
     mode: Mode
     kind: Kind | None

@@ -57,7 +57,7 @@ async def read_one(rows: LoadedPayments, payments: PaymentsService, payment_id: 
 
 
 def references_of(query: SearchQuery | None) -> tuple[ServerFilter, ...]:
-    """By which of the merchant's references the API can be asked for what is searched for, in this order.
+    """The merchant's references by which the API can be asked for the search, in this order.
 
     It compares whole ones: an `order:` or `unique:`, or the one word of a search that can be either.
     """

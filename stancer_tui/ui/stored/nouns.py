@@ -1,4 +1,4 @@
-"""What is said of the objects that people keep at Stancer: whole sentences, for nouns bend differently."""
+"""The sentences about each kind of stored object, written whole: grammar differs with the noun."""
 
 from dataclasses import dataclass
 

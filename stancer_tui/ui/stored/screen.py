@@ -246,9 +246,9 @@ class StoredObjectScreen(ObjectScreen):
         if self._deletion is Deletion.REFUSED:  # which is no proof
             self._looked = True
             super().action_refresh_object()
-        self.run_worker(self._look_out(self.desk), group=AFTER_REFUSAL, exit_on_error=False)
+        self.run_worker(self._follow_failed(self.desk), group=AFTER_REFUSAL, exit_on_error=False)
 
-    async def _look_out(self, desk: "Desk") -> None:
+    async def _follow_failed(self, desk: "Desk") -> None:
         """Find out whether it is deleted after all, as long as the screen is there."""
 
         async def gone() -> bool | None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Watchlist:
-    """Owned by the program: no screen's and no dialog's end stops a watch; the program's end does."""
+    """Owned by the program: closing a screen or a dialog stops no watch, leaving the program does."""
 
     def __init__(
         self,

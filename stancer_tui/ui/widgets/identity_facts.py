@@ -1,4 +1,4 @@
-"""Whom and what a decision about money names, as lines of a list of facts: who, for what, the id muted."""
+"""The lines that say whose money a decision is about: who, for what, and the id, muted."""
 
 from datetime import datetime, tzinfo
 
@@ -9,7 +9,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.widgets.fact_list import Fact
 
 NOT_READ = N_("not read yet")
-"""Stands where a payment has not been read, which is no "not reported"."""
+"""Stands where a payment has not been read, which is not the same as "not reported"."""
 
 _TO = N_("To")
 

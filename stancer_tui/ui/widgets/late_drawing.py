@@ -1,4 +1,4 @@
-"""An answer that arrives when its screen is already being left: what is drawn then is nobody's."""
+"""An answer that arrives while its screen is being left: an error of drawing it then ends nothing."""
 
 from collections.abc import Iterator
 from types import TracebackType
@@ -27,7 +27,7 @@ class SurvivesLeaving(DispatchGuard):
     GUARDED = _OF_LEAVING
 
     def passes_over(self, error: BaseException) -> bool:
-        """Whether it came of drawing on what is leaving."""
+        """Whether `error` came from drawing on what is being left."""
         return is_late_drawing(error)
 
 

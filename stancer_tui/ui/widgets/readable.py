@@ -35,7 +35,7 @@ def readable(over: Color, under: Color) -> Color:
 
 
 def readable_style(style: Style) -> Style:
-    """The style with a text that can be read; the terminal's own colours are nobody's but its own."""
+    """The style with a text that can be read; the terminal's own colours stay as they are."""
     if style.color is None or style.bgcolor is None:
         return style
     if style.color.triplet is None or style.bgcolor.triplet is None:

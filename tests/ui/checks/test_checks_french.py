@@ -1,12 +1,10 @@
 """Account checks in French: what came of them, whom they were about, what is found and exported."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
-from stancer_tui.language import Language, using
 from stancer_tui.ui.checks.listing import EXPORT
 from tests.ui.checks.test_outcomes import answer, asked, here, rows
 from tests.ui.checks.test_section import IBAN, NAME, checker
@@ -15,11 +13,7 @@ from tests.ui.desks.scripted_money_api import MoneyApp
 from tests.ui.desks.ticket_shop import named
 from tests.ui.driving import NARROW, press, screen_text, settled
 
-
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 def flat(text: str) -> str:

@@ -17,7 +17,7 @@ from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
 from tests.ui.desks.scripted_api import SECONDS, WireDesks
-from tests.ui.driving import NARROW, NOW, demo, settled
+from tests.ui.driving import NARROW, NOW, demo, screen_text, settled
 
 DAY = 86400
 
@@ -171,6 +171,11 @@ class Agent:
     def since(self, mark: int) -> list[str]:
         """The requests after so many."""
         return [f"{asked.method} {asked.path}?{asked.query}" for asked in self.desks.asked[mark:]]
+
+
+def text_of(at: Agent) -> str:
+    """The screen that the agent sees."""
+    return screen_text(at.pilot.app)
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import OptionList, TextArea
 
@@ -24,14 +23,6 @@ from tests.ui.hostile_texts import HARMFUL, MARKUP, PAYLOADS
 REFUSED = named("paym", "refused")
 CAPTURED = payment_id("captured")
 TALL = (120, 48)
-
-
-@pytest.fixture
-def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was sent to the clipboard."""
-    texts: list[str] = []
-    monkeypatch.setattr(App, "copy_to_clipboard", lambda self, text: texts.append(text))
-    return texts
 
 
 def seen(pilot: Pilot[int]) -> str:

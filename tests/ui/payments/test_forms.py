@@ -4,7 +4,6 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from textual.app import App
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.forms.screen import FormScreen
@@ -14,14 +13,6 @@ from tests.ui.desks.payment_writer import BACK, PUBLIC, QUICK, Till, till
 from tests.ui.desks.refund_shop import Loss
 from tests.ui.driving import payments
 from tests.ui.ticket_cost import Ticket
-
-
-@pytest.fixture
-def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was sent to the clipboard."""
-    texts: list[str] = []
-    monkeypatch.setattr(App, "copy_to_clipboard", lambda self, text: texts.append(text))
-    return texts
 
 
 async def test_a_payment_is_created_once_and_shown(tmp_path: Path) -> None:

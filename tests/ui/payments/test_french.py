@@ -1,11 +1,9 @@
 """Payments in French, as an agent reads them on a terminal of 80 columns."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from stancer_tui.language import Language, using
 from stancer_tui.models.mode import Mode
 from stancer_tui.reference import statuses
 from stancer_tui.ui.payments.action_dialog import PaymentActionDialog
@@ -16,10 +14,7 @@ from tests.ui.driving import NARROW
 CAPTURE = ("PATCH", {"status": "capture"})
 
 
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 def flat(at: Till) -> str:

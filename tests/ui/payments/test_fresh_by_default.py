@@ -10,13 +10,9 @@ from stancer_tui.sandbox.kinds import PAYMENT
 from stancer_tui.ui.shell import window_loader
 from stancer_tui.ui.shell.freshness import EVERY, PUT_OFF
 from stancer_tui.ui.shell.loaded_payments import Progress
-from tests.ui.desks.ticket_shop import Agent, Asked, agent, named, pay, shop
-from tests.ui.driving import current, desk_app, payments, press, rows, screen_text, settled, table, until
+from tests.ui.desks.ticket_shop import Agent, Asked, agent, named, pay, shop, text_of
+from tests.ui.driving import current, desk_app, payments, press, rows, settled, table, until
 from tests.ui.payments.test_freshness import sell
-
-
-def text_of(at: Agent) -> str:
-    return screen_text(desk_app(at.pilot))
 
 
 def progress(at: Agent) -> Progress:

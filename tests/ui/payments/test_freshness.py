@@ -8,23 +8,17 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.ui.shell.freshness import EVERY, SLOWEST
 from stancer_tui.ui.shell.loaded_payments import Progress
 from tests.ui.desks.scripted_api import SECONDS
-from tests.ui.desks.ticket_shop import Agent, Asked, agent, named, pay, shop
+from tests.ui.desks.ticket_shop import Agent, Asked, agent, named, pay, shop, text_of
 from tests.ui.driving import (
     current,
-    desk_app,
     payments,
     press,
     rows,
-    screen_text,
     settled,
     table,
     type_text,
     until,
 )
-
-
-def text_of(at: Agent) -> str:
-    return screen_text(desk_app(at.pilot))
 
 
 def said(at: Agent) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 import keyring
 import pytest
 from pydantic import SecretStr
-from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -33,14 +32,6 @@ def _restored() -> Iterator[None]:
     before = keyring.get_keyring()
     yield
     keyring.set_keyring(before)
-
-
-@pytest.fixture
-def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was sent to the clipboard."""
-    texts: list[str] = []
-    monkeypatch.setattr(App, "copy_to_clipboard", lambda self, text: texts.append(text))
-    return texts
 
 
 @pytest.fixture

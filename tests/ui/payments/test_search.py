@@ -2,12 +2,8 @@
 
 from pathlib import Path
 
-from tests.ui.desks.ticket_shop import Agent, agent, named
-from tests.ui.driving import desk_app, payments, press, rows, screen_text, table, type_text
-
-
-def text_of(at: Agent) -> str:
-    return screen_text(desk_app(at.pilot))
+from tests.ui.desks.ticket_shop import Agent, agent, named, text_of
+from tests.ui.driving import payments, press, rows, table, type_text
 
 
 def names(at: Agent) -> list[str]:

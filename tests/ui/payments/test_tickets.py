@@ -15,8 +15,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.ui.dialogs.links import Links
 from stancer_tui.ui.payments.screen import PaymentScreen
-from tests.ui.desks.ticket_shop import Agent, Asked, agent, named
-from tests.ui.driving import NARROW, WIDE, current, desk_app, press, rows, screen_text, table
+from tests.ui.desks.ticket_shop import Agent, Asked, agent, named, text_of
+from tests.ui.driving import NARROW, WIDE, current, press, rows, table
 from tests.ui.ticket_cost import Cost, Ticket
 
 pytestmark = pytest.mark.painted
@@ -40,10 +40,6 @@ def printed(told: Costs, request: pytest.FixtureRequest) -> object:
         for cost in told:
             sys.stdout.write(f"\n  {cost.row()}  ({' '.join(cost.keys)} | {', '.join(cost.requests)})")
         sys.stdout.write("\n")
-
-
-def text_of(at: Agent) -> str:
-    return screen_text(desk_app(at.pilot))
 
 
 def plain(at: Agent) -> str:

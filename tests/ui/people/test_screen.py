@@ -21,8 +21,8 @@ from stancer_tui.ui.payouts.screen import PayoutScreen
 from stancer_tui.ui.people.rows import PersonLine
 from stancer_tui.ui.people.screen import PersonScreen
 from stancer_tui.ui.stored.screen import StoredObjectScreen
-from tests.ui.desks.ticket_shop import Agent, agent, named
-from tests.ui.driving import NARROW, NOW, demo, desk_app, payments, press, screen_text, settled, table
+from tests.ui.desks.ticket_shop import Agent, agent, named, text_of
+from tests.ui.driving import NARROW, NOW, demo, desk_app, payments, press, settled, table
 from tests.ui.people.shop import GUEST, NORA, REMI, shop
 
 TALL = (160, 45)
@@ -52,10 +52,6 @@ def on_top(at: Agent, kind: type[S]) -> S:
     screen = at.pilot.app.screen
     assert isinstance(screen, kind)
     return screen
-
-
-def text_of(at: Agent) -> str:
-    return screen_text(desk_app(at.pilot))
 
 
 async def go_to(at: Agent, name: str) -> None:

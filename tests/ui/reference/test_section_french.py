@@ -1,20 +1,13 @@
 """The Reference section, read by an agent who speaks French."""
 
-from collections.abc import Iterator
-
 import pytest
 from textual.pilot import Pilot
 
-from stancer_tui.language import Language, using
 from stancer_tui.reference.codes import Family, lookup
 from tests.ui.driving import NARROW, desk_app, notices, press, screen_text
 from tests.ui.reference.test_section import ROOMY, demo, entry_words, listed, look_up, words
 
-
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 def line(pilot: Pilot[int], text: str) -> str:

@@ -1,12 +1,10 @@
 """Refunds in French, as an agent reads them on a terminal of 80 columns."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from stancer_tui.language import Language, using
 from stancer_tui.ui.refunds.batch_review import BatchReview
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from tests.ui.desks.refund_shop import Counter, Loss, counter
@@ -16,10 +14,7 @@ from tests.ui.refunds.test_decision import REMI, sale, sold
 NARROW_BLANK, NO_BREAK = "\u202f", "\u00a0"
 
 
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 def flat(at: Counter) -> str:

@@ -11,12 +11,8 @@ from textual.widgets import Input
 
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.export import Export
-from tests.ui.desks.ticket_shop import Agent, agent, named, pay, shop
-from tests.ui.driving import desk_app, payments, press, rows, screen_text, table, type_text
-
-
-def text_of(at: Agent) -> str:
-    return screen_text(desk_app(at.pilot))
+from tests.ui.desks.ticket_shop import Agent, agent, named, pay, shop, text_of
+from tests.ui.driving import payments, press, rows, table, type_text
 
 
 async def export(at: Agent, path: Path) -> None:

@@ -18,8 +18,8 @@ from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.reference.section import ReferenceScreen
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.goto import GoTo
-from tests.ui.desks.ticket_shop import Agent, agent, named
-from tests.ui.driving import current, desk_app, payments, press, screen_text, type_text, until
+from tests.ui.desks.ticket_shop import Agent, agent, named, text_of
+from tests.ui.driving import current, payments, press, type_text, until
 
 SHOWN = {
     named("paym", "single"): "12.50",
@@ -35,10 +35,6 @@ SHOWN = {
 def top(at: Agent) -> Screen[Any]:
     """The screen or dialog on top now."""
     return at.pilot.app.screen
-
-
-def text_of(at: Agent) -> str:
-    return screen_text(desk_app(at.pilot))
 
 
 async def go(at: Agent, text: str, *, enter: bool = True) -> None:

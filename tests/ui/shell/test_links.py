@@ -9,13 +9,9 @@ from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.shell.object_screen import ObjectScreen
 from tests.ui.desks.scripted_api import PaymentsApp, WireDesks, payment
-from tests.ui.desks.ticket_shop import Agent, agent, named
+from tests.ui.desks.ticket_shop import Agent, agent, named, text_of
 from tests.ui.driving import WIDE, current, demo, desk_app, press, screen_strips, screen_text, table
 from tests.ui.hostile_texts import HARMFUL, PAYLOADS
-
-
-def text_of(at: Agent) -> str:
-    return screen_text(desk_app(at.pilot))
 
 
 def shown(at: Agent) -> str:

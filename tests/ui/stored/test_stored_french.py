@@ -1,22 +1,16 @@
 """What people keep at Stancer in French, as an agent reads it on a terminal of 80 columns."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from stancer_tui.language import Language, using
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
 from stancer_tui.ui.stored.testdata import card_choices
 from tests.ui.desks.stored_writer import ANNA, HOME, SIGNED, VISA, Keeper, New, keeper
 from tests.ui.driving import NARROW
 
-
-@pytest.fixture(autouse=True)
-def _french() -> Iterator[None]:
-    with using(Language.FR):
-        yield
+pytestmark = pytest.mark.usefixtures("french")
 
 
 def flat(at: Keeper) -> str:
