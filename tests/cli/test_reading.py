@@ -170,7 +170,7 @@ class TestList:
         assert "é-1" in text, "letters stay readable"
 
     @pytest.mark.parametrize("kind", ["refunds", "disputes", "payouts"])
-    def test_disputes_and_payouts_are_listed_newest_first(
+    def test_every_other_kind_is_listed_newest_first(
         self, kind: str, url: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
         live = ["--live", "--api-url", url]
