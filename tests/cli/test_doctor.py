@@ -194,6 +194,6 @@ def test_the_demo_is_looked_at_without_keys_of_the_account(
         ({"TERM": "vt100"}, "16 or fewer"),
     ],
 )
-def test_colours(env: dict[str, str], words: str) -> None:
+def test_it_says_which_colours_the_terminal_has(env: dict[str, str], words: str) -> None:
     colours = next(each for each in terminal(env) if each.what == "Colours")
     assert words in colours.found

@@ -95,7 +95,7 @@ class TestText:
         ]
         assert f"Found {REFUND}" in lines[-1]
 
-    def test_only_some(self, machine: Machine, kept: Journal) -> None:
+    def test_the_list_is_limited_and_narrowed_to_a_payment(self, machine: Machine, kept: Journal) -> None:
         assert PAYMENT not in machine.here("journal", "--limit", "1").out
         assert machine.here("journal", "--payment", OTHER).out.count("\n") == 1
         nothing = machine.here("journal", "--payment", "paym_" + "C" * 24)
@@ -181,13 +181,15 @@ class TestNoJournal:
         assert (ran.code, ran.out) == (0, "")
         assert "--db DIR" in ran.err
 
-    def test_a_damaged_one(self, machine: Machine, kept: Journal) -> None:
+    def test_a_damaged_journal_is_said_to_be(self, machine: Machine, kept: Journal) -> None:
         kept.path.write_bytes(kept.path.read_bytes()[:5000] + bytes(3000))
         ran = machine.here("journal")
         assert (ran.code, ran.out) == (1, "")
         assert "the refund journal is damaged" in ran.err
 
-    def test_a_locked_one(self, machine: Machine, kept: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_journal_that_another_program_holds_is_said_to_be(
+        self, machine: Machine, kept: Journal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(sqlite_journal, "Journal", partial(Journal, busy_seconds=0))
         holder = sqlite3.connect(kept.path, isolation_level=None)
         try:

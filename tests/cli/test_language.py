@@ -103,7 +103,9 @@ class TestChoice:
             ({"LANG": "C"}, Language.EN),
         ],
     )
-    def test_then_the_locale(self, tmp_path: Path, env: dict[str, str], spoken: Language) -> None:
+    def test_without_settings_the_locale_decides(
+        self, tmp_path: Path, env: dict[str, str], spoken: Language
+    ) -> None:
         assert language_of([], {"STANCER_TUI_HOME": str(tmp_path), **env}) is spoken
 
     def test_settings_that_cannot_be_read_leave_it_to_the_locale(self, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 @pytest.mark.parametrize("form", ["--json", "--csv", "--csv-fr"])
 @pytest.mark.parametrize("kind", ["payments", "refunds", "disputes"])
-def test_lists(kind: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_list_for_machines_is_the_same_in_both_languages(
+    kind: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     english, french = (
         printed(capsys, "list", kind, *DEMO, form, "--since", "2026-11-01", "--lang", lang)
         for lang in ("en", "fr")

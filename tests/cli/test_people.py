@@ -173,7 +173,9 @@ def test_nobody_is_said_and_is_no_failure(people: Machine) -> None:
         (("payments", "pham"), "takes no QUERY"),
     ],
 )
-def test_wrong_usage(people: Machine, arguments: tuple[str, ...], words: str) -> None:
+def test_what_cannot_be_asked_for_is_explained(
+    people: Machine, arguments: tuple[str, ...], words: str
+) -> None:
     ran: Ran = people.here("list", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert words in ran.err

@@ -170,7 +170,9 @@ class TestList:
         assert "é-1" in text, "letters stay readable"
 
     @pytest.mark.parametrize("kind", ["refunds", "disputes", "payouts"])
-    def test_the_other_lists(self, kind: str, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_every_other_kind_is_listed_newest_first(
+        self, kind: str, url: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         live = ["--live", "--api-url", url]
         assert main(["list", kind, "--json", *live]) == 0
         every = everything(url, kind, DEMO_SECRET_LIVE)

@@ -154,7 +154,7 @@ class TestRefusing:
         assert machine.here("refund", euros, "--amount", "20", "--yes", "--config", str(config)).code == 0
         assert machine.here("refund", dollars, "--yes", "--config", str(config)).code == 0
 
-    def test_read_only(self, shop: Shop, machine: Machine) -> None:
+    def test_read_only_sends_nothing(self, shop: Shop, machine: Machine) -> None:
         ran = machine.here("refund", shop.payment(), "--yes", "--read-only")
         assert ran.code == 1
         assert "read-only" in ran.err
@@ -238,7 +238,9 @@ class TestLive:
 
 
 class TestKeys:
-    def test_no_key(self, shop: Shop, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_without_a_key_it_names_the_variable(
+        self, shop: Shop, machine: Machine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         without_keys(monkeypatch)
         before = keyring.get_keyring()
         keyring.set_keyring(NoKeyring())
@@ -250,7 +252,7 @@ class TestKeys:
         assert "STANCER_API_KEY_TEST" in ran.err
 
     @pytest.mark.parametrize("key", [UNKNOWN_KEY, "nonsense"])
-    def test_a_wrong_key(
+    def test_a_wrong_key_is_neither_sent_nor_shown(
         self, shop: Shop, machine: Machine, monkeypatch: pytest.MonkeyPatch, key: str
     ) -> None:
         monkeypatch.setenv("STANCER_API_KEY_TEST", key)

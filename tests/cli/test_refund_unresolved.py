@@ -246,7 +246,7 @@ def test_an_answer_that_the_journal_cannot_take_down(
     assert shop.gate.posts == 1
 
 
-def test_two_at_once(shop: Shop, machine: Machine) -> None:
+def test_a_second_refund_while_the_first_is_in_progress_sends_nothing(shop: Shop, machine: Machine) -> None:
     payment = shop.payment()
     shop.gate.way = Way.HOLD
     first = machine.start("refund", payment, "--amount", "10", "--yes", "--json")

@@ -113,7 +113,7 @@ def test_an_authority_that_another_start_made_meanwhile_is_kept(
     assert not [each for each in tmp_path.iterdir() if each.name.startswith(".")]
 
 
-def test_the_names(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_certificate_is_for_this_machine_and_the_names_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "gethostname", lambda: "Desk-7")
     assert names_for("0.0.0.0", ["Sandbox."]) == ["localhost", "127.0.0.1", "::1", "desk-7", "sandbox"]
     assert names_for("192.168.1.7", []) == ["localhost", "127.0.0.1", "::1", "desk-7", "192.168.1.7"]

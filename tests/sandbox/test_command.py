@@ -79,7 +79,7 @@ def test_a_bad_option_is_one_sentence(
     assert named in one_sentence(capsys, *arguments)
 
 
-def test_a_port_in_use(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_in_use_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -87,7 +87,7 @@ def test_a_port_in_use(capsys: pytest.CaptureFixture[str]) -> None:
         assert f"port {port}" in one_sentence(capsys, "--port", port, "--payments", "0")
 
 
-def test_files_that_cannot_be_used(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_used_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     text = tmp_path / "text.pem"
     text.write_text("no certificate")
     bad = tmp_path / "bad.json"

@@ -66,7 +66,7 @@ async def test_data_begins_anew(control: Controlled) -> None:
     assert len(control.api.sandbox.journal) == 0
 
 
-async def test_the_clock(control: Controlled) -> None:
+async def test_the_clock_is_read_moved_set_and_resumed(control: Controlled) -> None:
     assert (await control.get("/clock")).json() == {
         "now": NOON_SECONDS,
         "iso": "2026-03-10T12:00:00+01:00",

@@ -99,7 +99,7 @@ def test_a_bucket_fills_again() -> None:
     assert [bucket.take(), bucket.take()] == [0, 0.25]
 
 
-def test_tls(tmp_path: Path) -> None:
+def test_it_is_served_over_tls(tmp_path: Path) -> None:
     ca, cert, key = certificate(tmp_path)
     with serving(settings(certfile=cert, keyfile=key)) as served:
         context = ssl.create_default_context(cafile=str(ca))

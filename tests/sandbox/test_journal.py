@@ -64,7 +64,7 @@ async def test_a_limit_on_requests_is_named(start: Any) -> None:
     assert [each.fault for each in api.sandbox.journal] == [None, "rate-limit"]
 
 
-async def test_filters(api: Api) -> None:
+async def test_the_journal_is_filtered_by_method_path_status_and_time(api: Api) -> None:
     await api.test.post("/v1/checkout", json=payment())
     await api.test.get("/v1/refunds")
     api.clock.advance(60)
@@ -82,7 +82,7 @@ async def test_filters(api: Api) -> None:
     assert [each.number for each in found()] == [1]
 
 
-async def test_it_is_bounded(api: Api) -> None:
+async def test_the_journal_keeps_only_the_newest_requests(api: Api) -> None:
     for _ in range(MOST_ENTRIES + 1):
         await api.test.get("/v1/nothing")
     assert (len(api.sandbox.journal), last(api).number) == (MOST_ENTRIES, MOST_ENTRIES + 1)

@@ -144,7 +144,9 @@ async def test_a_secret_key_opens_no_page(api: Api) -> None:
         ("french", "en", "en"),
     ],
 )
-async def test_the_language(api: Api, lang: str, browser: str, language: str) -> None:
+async def test_the_page_speaks_the_asked_language_else_the_browsers(
+    api: Api, lang: str, browser: str, language: str
+) -> None:
     payment_id = await open_page(api)
     page = await api.test.get(address(payment_id, lang), headers={"Accept-Language": browser})
     assert f'<html lang="{language}">' in page.text

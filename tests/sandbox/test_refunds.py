@@ -107,7 +107,7 @@ async def test_nothing_is_given_back_of_a_payment_that_took_nothing(api: Api) ->
         ({"payment": "paym_x", "amount": 50.5}, 400),
     ],
 )
-async def test_a_bad_request(api: Api, body: dict[str, Any], status: int) -> None:
+async def test_a_refund_with_a_bad_body_is_refused(api: Api, body: dict[str, Any], status: int) -> None:
     assert (await api.test.post("/v1/refunds", json=body)).status_code == status
 
 

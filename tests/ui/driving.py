@@ -11,6 +11,7 @@ from textual import events
 from textual.app import App
 from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
@@ -79,6 +80,16 @@ async def type_text(pilot: Pilot[int], text: str, beside: Collection[str] = BESI
 def screen_text(app: App[Any]) -> str:
     """What is on the screen, line by line, as a person reads it."""
     return "\n".join("".join(segment.text for segment in line) for line in screen_strips(app))
+
+
+def said(pilot: Pilot[int]) -> str:
+    """The words on the screen in one line, frames taken out."""
+    return " ".join(word for word in screen_text(pilot.app).split() if word.strip("│╭╮╰╯─┃┏┓┗┛▌"))
+
+
+def shows(pilot: Pilot[int], kind: type[Screen[Any]]) -> bool:
+    """Whether a screen of this class is on top."""
+    return isinstance(pilot.app.screen, kind)
 
 
 def notices(app: App[Any]) -> list[str]:

@@ -30,7 +30,7 @@ def test_an_id_keeps_its_kind_and_its_end(width: int, shown: str) -> None:
     assert shorten_middle("paym_p5tjCrXHy93xtVtVqvEJoC1c", width) == shown
 
 
-def test_alignment() -> None:
+def test_text_is_padded_and_cut_by_its_width() -> None:
     assert fit("é", 3) == "é  "
     assert fit("日", 3, "right") == " 日"
     assert fit("Élodie Garnier", 8) == "Élodie… "

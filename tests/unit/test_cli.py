@@ -377,7 +377,7 @@ class TestKeys:
         assert output.out.count("not readable") == 3
         assert "public test key\tptest_…t123\tenvironment" in output.out
 
-    def test_removing(
+    def test_a_removed_key_leaves_the_keyring_and_the_variable_is_named(
         self, monkeypatch: pytest.MonkeyPatch, memory: MemoryKeyring, capsys: pytest.CaptureFixture[str]
     ) -> None:
         memory.set_password(*ENTRY, DEMO_SECRET_TEST)

@@ -38,7 +38,9 @@ LENGTHS = [
 
 
 @pytest.mark.parametrize(("kind", "name", "least", "most"), LENGTHS)
-def test_lengths(kind: str, name: str, least: int, most: int) -> None:
+def test_a_text_that_is_too_short_or_too_long_is_refused_with_its_limit(
+    kind: str, name: str, least: int, most: int
+) -> None:
     for length in (least, most):
         assert checked(kind, {name: "é" * length}) == {name: "é" * length}
     for length in (least - 1, most + 1):
@@ -78,7 +80,7 @@ RANGES = [
 
 
 @pytest.mark.parametrize(("kind", "name", "least", "most"), RANGES)
-def test_ranges(kind: str, name: str, least: int, most: int | None) -> None:
+def test_a_number_out_of_its_range_is_refused(kind: str, name: str, least: int, most: int | None) -> None:
     assert checked(kind, {name: least}) == {name: least}
     beyond = [least - 1] if most is None else [least - 1, most + 1]
     for bad in (*beyond, str(least), float(least), True):

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Input
 
 from stancer_tui.api.limits import Limits
@@ -23,21 +22,24 @@ from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.desks.scripted_api import WireDesks
 from tests.ui.desks.scripted_money_api import MoneyApp, dispute
 from tests.ui.desks.ticket_shop import ANNA, agent, named, pay
-from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, press, screen_text, settled, type_text, until
+from tests.ui.driving import (
+    NARROW,
+    NOW,
+    WIDE,
+    demo,
+    desk_app,
+    press,
+    said,
+    screen_text,
+    settled,
+    shows,
+    type_text,
+    until,
+)
 from tests.ui.hostile_texts import HARMFUL, MARKUP, PAYLOADS
 
 TALL = (160, 45)
 NOW_SECONDS = int(NOW.timestamp())
-
-
-def said(pilot: Pilot[int]) -> str:
-    """The screen's words, frames taken out."""
-    words = screen_text(desk_app(pilot)).split()
-    return " ".join(word for word in words if word.strip("│╭╮╰╯┃┏┓┗┛▌"))
-
-
-def shows(pilot: Pilot[int], kind: type[Screen[Any]]) -> bool:
-    return isinstance(pilot.app.screen, kind)
 
 
 def desks(app: Any) -> WireDesks:

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.painted
         ((0, 3, 0), 0, 8, (0, 0, 0)),
     ],
 )
-def test_a_column(outcomes: tuple[int, ...], top: int, height: int, shares: tuple[int, ...]) -> None:
+def test_a_column_is_split_by_outcome_and_shows_each_that_there_is(
+    outcomes: tuple[int, ...], top: int, height: int, shares: tuple[int, ...]
+) -> None:
     assert stack(outcomes, top, height) == shares
 
 

@@ -33,6 +33,7 @@ from tests.ui.driving import (
     payments,
     press,
     rows,
+    said,
     screen_text,
     settled,
     until,
@@ -82,10 +83,6 @@ def figure(pilot: Pilot[int], label: str) -> Figure:
 
 def number(shown: Figure) -> int:
     return int(shown.count.replace(",", ""))
-
-
-def said(pilot: Pilot[int]) -> str:
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 def books(pilot: Pilot[int], *, live: bool) -> list[dict[str, Any]]:

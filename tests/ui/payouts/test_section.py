@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Input
 
 from stancer_tui.api.limits import Limits
@@ -25,21 +24,23 @@ from stancer_tui.ui.payouts.section import PayoutsScreen
 from tests.ui.desks.scripted_api import SECONDS, WireDesks
 from tests.ui.desks.scripted_money_api import MoneyApp, dispute, payout
 from tests.ui.desks.ticket_shop import named, pay
-from tests.ui.driving import NARROW, WIDE, demo, desk_app, press, screen_text, settled, type_text, until
+from tests.ui.driving import (
+    NARROW,
+    WIDE,
+    demo,
+    desk_app,
+    press,
+    said,
+    screen_text,
+    settled,
+    shows,
+    type_text,
+    until,
+)
 from tests.ui.hostile_texts import HARMFUL, MARKUP, PAYLOADS
 
 TALL = (160, 45)
 DAY = 86400
-
-
-def said(pilot: Pilot[int]) -> str:
-    """The screen's words, frames taken out."""
-    words = screen_text(desk_app(pilot)).split()
-    return " ".join(word for word in words if word.strip("│╭╮╰╯┃┏┓┗┛▌"))
-
-
-def shows(pilot: Pilot[int], kind: type[Screen[Any]]) -> bool:
-    return isinstance(pilot.app.screen, kind)
 
 
 def shown(pilot: Pilot[int]) -> list[str]:

@@ -11,7 +11,7 @@ from stancer_tui.ui.refunds.section import RefundsScreen
 from tests.ui.desks.refund_shop import Loss, counter, payment_id
 from tests.ui.desks.scripted_api import SECONDS
 from tests.ui.desks.ticket_shop import DAY, AgentDesks, agent, named, pay, shop
-from tests.ui.driving import WIDE, demo, desk_app, press, screen_text, settled, type_text
+from tests.ui.driving import WIDE, demo, press, said, settled, type_text
 
 
 def here(pilot: Pilot[int]) -> RefundsScreen:
@@ -26,10 +26,6 @@ def lines(pilot: Pilot[int]) -> list[RefundLine]:
 
 def statuses(pilot: Pilot[int]) -> list[str | None]:
     return [line.refund.status if line.refund else None for line in lines(pilot)]
-
-
-def said(pilot: Pilot[int]) -> str:
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 def refund(name: str, status: str, days: float, amount: int = 500) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from stancer_tui.ui.widgets.row_preview import RowPreview
 from tests.ui.desks.scripted_api import SECONDS, WireDesks
 from tests.ui.desks.scripted_money_api import MoneyApp, dispute, payout
 from tests.ui.desks.ticket_shop import DAY, named, pay
-from tests.ui.driving import NARROW, NOW, demo, desk_app, press, screen_text, settled, type_text
+from tests.ui.driving import NARROW, NOW, demo, desk_app, press, said, screen_text, settled, type_text
 
 TALL = (160, 30)
 
@@ -102,12 +102,6 @@ def names(pilot: Pilot[int]) -> str:
     """The names of the rows that are shown, in their order."""
     records = here(pilot).table.records
     return "".join(records.key(place).split("_")[-1].rstrip("0") for place in range(len(records)))
-
-
-def said(pilot: Pilot[int]) -> str:
-    """The words of the screen, frames taken out."""
-    words = screen_text(desk_app(pilot)).split()
-    return " ".join(word for word in words if word.strip("│╭╮╰╯─┃┏┓┗┛▌"))
 
 
 def framed(pilot: Pilot[int]) -> str:

@@ -29,7 +29,7 @@ from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.sandbox.serving import Serving, serving
 from tests.services.refund_world import intent
-from tests.ui.driving import NARROW, NOW, PARIS, desk_app, notices, press, screen_text, settled, until
+from tests.ui.driving import NARROW, NOW, PARIS, desk_app, notices, press, said, settled, until
 from tests.unit.fake_keyrings import FailingKeyring, HangingKeyring, MemoryKeyring, NoKeyring
 
 UNKNOWN = "stest_" + "u" * 24
@@ -84,10 +84,6 @@ async def first_start(
 def told(pilot: Pilot[int]) -> str:
     """The notices."""
     return " ".join(notices(pilot.app))
-
-
-def said(pilot: Pilot[int]) -> str:
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 async def offer(pilot: Pilot[int], key: str) -> str:

@@ -17,7 +17,17 @@ from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.shell.loaded_payments import Progress
 from tests.api.stub import Seen, http, refusal, serving
 from tests.ui.desks.scripted_api import PaymentsApp, WireDesks, payment
-from tests.ui.driving import PARIS, WIDE, demo, desk_app, payments, press, screen_text, settled, table, until
+from tests.ui.driving import (
+    PARIS,
+    WIDE,
+    demo,
+    payments,
+    press,
+    said,
+    settled,
+    table,
+    until,
+)
 
 QUICK = Limits(attempts=2, backoff=0.001, backoff_cap=0.001)
 PATIENCE = Timeouts(read_total=5.0)
@@ -71,11 +81,6 @@ async def at_the_desk(
         )
         async with app.run_test(size=size, notifications=True) as pilot:
             yield pilot
-
-
-def said(pilot: Pilot[int]) -> str:
-    """The screen's words, broken lines and frames taken out."""
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 def always(answer: bytes) -> Callable[[Seen], bytes | None]:
