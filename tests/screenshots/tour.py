@@ -51,7 +51,7 @@ def steps(words: Mapping[str, str]) -> tuple[Step, ...]:
         Step(("enter",), said=words["confirm"], seconds=3),
         Step(("tab",), said=words["confirm"], seconds=_A_LOOK),
         Step(("enter",), said=words["once"], seconds=_A_READING),
-        Step(("escape", "escape", "3"), said=words["done"], seconds=5),
+        Step(("escape", "escape", "3", "j"), said=words["done"], seconds=5),
     )
 
 
@@ -67,7 +67,9 @@ WORDS = {
         "refund": "Give 12.50 back: to whom, for what, and what is left, before you send.",
         "confirm": "One question more, and the amount again.",
         "once": "Sent once, written down first, and never again by itself.",
-        "done": "Done: where the refund stands, and when the money arrives.",
+        "done": "Done: where the refund stands, who sent it, and what is not known yet.",
+        "enter": "enter",
+        "escape": "esc",
     },
     Language.FR: {
         "begin": "« Ma carte a été refusée. » Un client écrit, avec un numéro de commande.",
@@ -80,11 +82,13 @@ WORDS = {
         "refund": "Rendre 12,50 : à qui, pour quoi, et combien il reste, avant l’envoi.",
         "confirm": "Encore une question, et le montant à nouveau.",
         "once": "Envoyé une fois, noté d’abord, jamais renvoyé tout seul.",
-        "done": "C’est fait : où en est le remboursement, et quand l’argent arrive.",
+        "done": "C’est fait : où en est le remboursement, par qui, et ce qu’on ne sait pas encore.",
+        "enter": "entrée",
+        "escape": "échap",
     },
 }
 
-_SHOWN = {"colon": ":", "slash": "/", "escape": "esc"}
+_SHOWN = {"colon": ":", "slash": "/"}
 
 
 async def film(name: str) -> str:
@@ -105,7 +109,8 @@ async def _frames(pilot: Pilot[int], words: Mapping[str, str]) -> AsyncIterator[
             await type_text(pilot, sign)
             if at < len(step.typed) and at % 2:
                 yield _frame(pilot, _A_SIGN * 2, step.said, step.typed[:at])
-        pressed = step.typed or " ".join(_SHOWN.get(key, key) for key in step.keys)
+        shown = {**_SHOWN, **words}
+        pressed = step.typed or " ".join(shown.get(key, key) for key in step.keys)
         yield _frame(pilot, step.seconds, step.said, pressed)
 
 

@@ -84,13 +84,13 @@ def payout_preview(line: PayoutLine, *, now: datetime) -> Preview:
         (_("− Refunds"), payout.refunds),
         (_("− Disputes"), payout.disputes),
     )
-    facts = [
-        Fact(label, minor(part.amount, payout.currency))
-        for label, part in parts
-        if isinstance(part, PayoutPart)
+    amounts = [
+        (label, minor(part.amount, payout.currency)) for label, part in parts if isinstance(part, PayoutPart)
     ]
     if payout.fees is not None:
-        facts.append(Fact(_("− Fees"), minor(payout.fees, payout.currency)))
+        amounts.append((_("− Fees"), minor(payout.fees, payout.currency)))
+    width = max((len(amount) for _label, amount in amounts), default=0)
+    facts = [Fact(label, amount.rjust(width)) for label, amount in amounts]
     return Preview(safe(payout.id), head, strip, facts)
 
 
