@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import distributions, metadata
 from pathlib import Path
 
 from stancer_tui.sandbox.clock import FixedClock
@@ -95,13 +96,31 @@ print(*sorted(name for name in sys.modules))
 def _declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["team"], *extras["tls"], *extras["web"]]
-    return {re.split(r"[<>=!~;\[ ]", each)[0] for each in wanted}
+    return _names([*project["dependencies"], *extras["team"], *extras["tls"], *extras["web"]])
 
 
 def _documented() -> dict[str, set[str]]:
-    rows = re.findall(r"^\| ([a-z0-9-]+) \| ([^|]+) \| [^|]+ \|$", _guide(), re.MULTILINE)
-    return {name: set(used.split(", ")) - {"–"} for name, used in rows if name != "package"}
+    return {name: set(used.split(", ")) - {"–"} for name, used, _for in _rows("What each is for")}
+
+
+def _names(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=!~;\[ ]", each)[0] for each in requirements}
+
+
+def _rows(title: str) -> list[list[str]]:
+    """The rows of the table under a heading of the guide."""
+    section = _guide().split(f"\n## {title}\n")[1].split("\n## ")[0]
+    return [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")][1:]
+
+
+def _licences(name: str) -> set[str]:
+    """What an installed package says of its licence, in SPDX's words as far as it uses them."""
+    about = metadata(name)
+    said = about["License-Expression"] or about["License"] or ""
+    classes = " ".join(about.get_all("Classifier", []))
+    apache = {"Apache-2.0"} if "OSI Approved :: Apache Software License" in classes else set()
+    mit = {"MIT"} if "OSI Approved :: MIT License" in classes else set()
+    return {*re.findall(r"[A-Za-z0-9.-]+", said), *apache, *mit}
 
 
 def _guide() -> str:
@@ -137,6 +156,32 @@ def test_the_table_is_that_of_the_imports() -> None:
             used.setdefault(name.replace("_", "-"), set()).add(room)
     assert _documented() == used
     assert _declared() == set(used), "what is imported is declared, and nothing else"
+
+
+def test_each_has_a_successor() -> None:
+    rows = _rows("Licences, and what would take their place")
+    assert [name for name, _licence, successor in rows if successor] == list(_documented())
+
+
+def test_what_comes_with_an_extra_is_in_the_table_of_the_extras() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    asked = {extra: _names(wanted) - _declared() for extra, wanted in extras.items()}
+    tabled: dict[str, set[str]] = {extra: set() for extra in extras}
+    for name, its_extras, _what_for, _licence in _rows("For tests, checks and releases"):
+        for extra in its_extras.split(", "):
+            tabled[extra].add(name)
+    assert tabled == asked
+
+
+def test_the_licences_are_those_that_the_installed_packages_state() -> None:
+    tabled = {row[0]: row[1] for row in _rows("Licences, and what would take their place")}
+    tabled |= {row[0]: row[3] for row in _rows("For tests, checks and releases")}
+    there = {each.metadata["Name"].lower() for each in distributions()}
+    assert set(_documented()) <= there
+    wrong = {
+        name: _licences(name) for name in tabled if name in there and tabled[name] not in _licences(name)
+    }
+    assert not wrong
 
 
 def _imported(code: str, *arguments: str) -> set[str]:

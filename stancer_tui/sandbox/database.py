@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
+from weakref import finalize
 
 from stancer_tui.language import _
 
@@ -76,6 +77,8 @@ class Database:
         self._lock = RLock()
         self._after_commit: list[Callable[[], None]] = []
         self._db = open_database(path)
+        # A test that mounts the sandbox may forget it without closing it: Python 3.13 would warn of that.
+        finalize(self, self._db.close).atexit = False
 
     def close(self) -> None:
         """Close the database."""
