@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 OWN = "stancer-tui"
-UNREACHED = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "ProxyError")
+UNREACHED = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "ProxyError", "Could not connect")
 """How pip-audit's trace ends where nothing answers."""
 
 
