@@ -5,6 +5,7 @@ The project's address is given when a release is built, in STANCER_TUI_REPOSITOR
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ ADDRESS = "STANCER_TUI_REPOSITORY_URL"
 """The variable with the https address at which a forge shows the repository, such as https://HOST/OWNER/NAME."""
 
 _CODE = re.compile(r"(^```.*?^```$|`[^`\n]+`)", re.MULTILINE | re.DOTALL)
+_LINE_OF_ITS_OWN = re.compile(r"^\[[^\]]*\]\((?!https?:|mailto:)[^)\s]+\)\n+", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\((?!https?:)[^)\s]+\)")
 _LINK = re.compile(r"\[([^\]]*)\]\((?!https?:|mailto:)[^)\s]+\)")
 _TARGET = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
@@ -73,10 +75,14 @@ def with_address(readme: str, address: str, tag: str) -> str:
 
 def without_address(readme: str) -> str:
     """The readme with captions in place of pictures, and words in place of links into the repository."""
-    return _outside_code(readme, lambda text: _LINK.sub(r"\1", _PICTURE.sub(r"*\1*", text)))
+
+    def words(text: str) -> str:
+        return _LINK.sub(r"\1", _PICTURE.sub(r"*\1*", _LINE_OF_ITS_OWN.sub("", text)))
+
+    return _outside_code(readme, words)
 
 
-def _outside_code(text: str, change: Any) -> str:
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
     """Change what is not code."""
     parts = _CODE.split(text)
     return "".join(part if at % 2 else change(part) for at, part in enumerate(parts))

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 OWN = "stancer-tui"
-UNREACHED = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "ProxyError")
+UNREACHED = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "ProxyError", "Could not connect")
 """How pip-audit's trace ends where nothing answers."""
 
 
@@ -57,6 +57,8 @@ def verdict(packages: list[dict[str, Any]]) -> Verdict:
     if found:
         return Verdict(f"vulnerable: {', '.join(found)}", failed=True)
     asked = [each for each in packages if each["name"] != OWN]
+    if not asked:
+        return Verdict("not audited: there is no package", failed=True)
     skipped = [each["name"] for each in asked if "skip_reason" in each]
     if len(skipped) == len(asked):
         return Verdict("not audited: none of the packages could be looked up", failed=False)

@@ -87,6 +87,10 @@ def test_another_trouble_is_a_failure(packages: Path) -> None:
     assert said.text.startswith("not audited: ")
 
 
+def test_an_empty_environment_is_not_called_clean() -> None:
+    assert verdict([]).failed
+
+
 def test_packages_that_nobody_knows_are_not_called_clean() -> None:
     unknown = {"name": "invented", "skip_reason": "not found"}
     own = {"name": "stancer-tui", "skip_reason": "not found"}
