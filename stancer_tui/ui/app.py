@@ -34,6 +34,7 @@ from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.private import CalmApp
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.idle import IdleCover
+from stancer_tui.ui.shell.idle_garbage import IdleGarbage
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.offers_palettes import OffersPalettes
 from stancer_tui.ui.shell.own_account import work_for
@@ -114,6 +115,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
             live=lambda: self.parts.places.mode.live,
             clock=clock,
         )
+        self._garbage = IdleGarbage(self, self.typed_ahead.since_key, clock)
         self.set_class(bool(accounts.first.number), "-several")
         for theme in THEMES:
             self.register_theme(theme)
@@ -202,6 +204,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
         """Load what the desk needs while the frame is painted."""
         self.ending.ready()
         self.idle.begin()
+        self._garbage.begin()
         self.parts.desks.prepare()
 
     def _warn_of_doubts(self) -> None:

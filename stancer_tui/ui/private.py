@@ -1,6 +1,7 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break, when a height is measured, when a part is styled and which are styled again are four more.
+Where lines break, when a height is measured, when a part is styled and which are styled again are four more;
+then what is kept of a widget that is gone.
 Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
@@ -12,6 +13,7 @@ from typing import ClassVar, TypeVar
 from rich import _wrap
 from rich.console import RenderableType
 from rich.text import Text
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.command import CommandList, CommandPalette
@@ -50,6 +52,11 @@ def _measured_anew(widget: Widget, *regions: Region, layout: bool = False, **opt
 
 
 Widget.refresh = _measured_anew  # type: ignore[assignment,method-assign]  # no public way to forget a height
+
+
+StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[arg-type,assignment]  # see below
+"""Textual keeps these colours by the widget as well, and so all the lines that 1,024 of them had painted,
+long after they are gone. It names the first parameter `cls`, and makes no class method of it."""
 
 
 class DispatchGuard(MessagePump):

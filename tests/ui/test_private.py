@@ -1,10 +1,12 @@
 """An alarm for each private part of Textual that the program uses: it has changed when one of these fails."""
 
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.command import CommandList, CommandPalette
@@ -317,3 +319,11 @@ async def test_a_screen_below_is_painted_once_when_another_one_closes() -> None:
         assert below.paintings.count({below}) == 1, (
             "Textual refreshes the screen below otherwise than by App._prune"
         )
+
+
+def test_what_a_widget_has_painted_is_not_kept_when_it_is_gone() -> None:
+    painted = StylesCache()
+    seen = weakref.ref(painted)
+    painted.get_inner_outer(Color(0, 0, 0), Color(1, 1, 1))
+    del painted
+    assert seen() is None, "Textual no longer keeps it by StylesCache.get_inner_outer, or otherwise"
