@@ -14,12 +14,16 @@ import textual.pilot
 import textual.screen
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.drivers._writer_thread import WriterThread
 from textual.pilot import Pilot
 from textual.strip import Strip
+
+PaintedLines = StylesCache
+"""What a widget keeps of the lines that it has painted."""
 
 _parsed: dict[frozenset[tuple[str, str]], dict[tuple[object, ...], list[RuleSet]]] = defaultdict(dict)
 """What any program of this process has parsed in some colours: the rules of a source are never changed."""

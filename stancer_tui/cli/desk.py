@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from stancer_tui import crash
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
+from stancer_tui.cli.output import finish
 from stancer_tui.config import DeskOptions
 from stancer_tui.language import _
 
@@ -49,7 +50,9 @@ def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
     crash.be_silent()
-    return run_desk(accounts, options)
+    code = run_desk(accounts, options)
+    finish()
+    return code
 
 
 def check_terminal() -> None:

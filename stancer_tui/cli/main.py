@@ -28,7 +28,7 @@ from stancer_tui.cli.options import (
     count,
     move_after_command,
 )
-from stancer_tui.cli.output import silence
+from stancer_tui.cli.output import say, silence
 from stancer_tui.language import N_, _, using
 from stancer_tui.sandbox import commands as sandbox_command
 
@@ -70,7 +70,7 @@ def _ended(args: argparse.Namespace) -> int:
         code = run(args)
         sys.stdout.flush()
     except Stop as stop:
-        print(stop, file=sys.stderr)
+        say(str(stop))
         return stop.code
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -11,8 +11,8 @@ def put(data: str) -> None:
 
 
 def say(words: str) -> None:
-    """Write a line of words to stderr, at once."""
-    _write(sys.stderr, words)
+    """Write a line of words to stderr, at once; where that is gone, nobody reads them."""
+    _write(sys.stderr, words, gone=OSError)
 
 
 def tell(words: str) -> None:
@@ -29,9 +29,18 @@ def silence(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def _write(stream: TextIO, line: str) -> None:
+def finish() -> None:
+    """Write what is left, as far as it is still taken: a terminal may be gone."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            silence(stream)
+
+
+def _write(stream: TextIO, line: str, *, gone: type[OSError] = BrokenPipeError) -> None:
     try:
         stream.write(f"{line}\n")
         stream.flush()
-    except BrokenPipeError:
+    except gone:
         silence(stream)

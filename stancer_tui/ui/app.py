@@ -33,13 +33,14 @@ from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.private import CalmApp
 from stancer_tui.ui.shell.crash import CrashGuard
+from stancer_tui.ui.shell.heeds_signals import HeedsSignals
 from stancer_tui.ui.shell.idle import IdleCover
+from stancer_tui.ui.shell.idle_garbage import IdleGarbage
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.offers_palettes import OffersPalettes
 from stancer_tui.ui.shell.own_account import work_for
 from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
 from stancer_tui.ui.shell.themes import DARK, THEMES, with_our_own
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
@@ -54,7 +55,7 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
-class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
+class StancerApp(CrashGuard[int], OffersPalettes[int], HeedsSignals[int], CalmApp[int]):
     """The desks of one or several accounts; one of them is shown, in one mode at a time."""
 
     TITLE = "stancer-tui"
@@ -98,7 +99,6 @@ class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
         self._open_id = open_id
         self.report_directory = report_directory
         self._given_zone = zone
-        self.ending = EndingSignals(lambda code: self.exit(return_code=code))
         self.typed_ahead = TypedAhead(self, super().on_event)
         self.accounts = OpenAccounts(
             self,
@@ -114,6 +114,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
             live=lambda: self.parts.places.mode.live,
             clock=clock,
         )
+        self._garbage = IdleGarbage(self, self.typed_ahead.since_key, clock)
         self.set_class(bool(accounts.first.number), "-several")
         for theme in THEMES:
             self.register_theme(theme)
@@ -176,10 +177,6 @@ class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
         """The section the program opens with: drawn at once, without an empty screen before it."""
         return self.parts.places.screen()
 
-    def on_load(self) -> None:
-        """From now on, exit cleanly when the terminal closes or the system asks."""
-        self.ending.begun()
-
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
         self.set_keymap(dict(self.settings.keys))
@@ -200,8 +197,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int], CalmApp[int]):
 
     def on_ready(self) -> None:
         """Load what the desk needs while the frame is painted."""
-        self.ending.ready()
         self.idle.begin()
+        self._garbage.begin()
         self.parts.desks.prepare()
 
     def _warn_of_doubts(self) -> None:

@@ -1,6 +1,7 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break, when a height is measured, when a part is styled and which are styled again are four more.
+Where lines break, when a height is measured, when a part is styled and which are styled again are four more;
+then what is kept of a widget that is gone, and what becomes of writing to a terminal that is gone.
 Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
@@ -12,6 +13,7 @@ from typing import ClassVar, TypeVar
 from rich import _wrap
 from rich.console import RenderableType
 from rich.text import Text
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.command import CommandList, CommandPalette
@@ -19,6 +21,7 @@ from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.drivers._writer_thread import WriterThread
 from textual.events import ScreenResume
 from textual.geometry import Region
 from textual.message import Message
@@ -50,6 +53,28 @@ def _measured_anew(widget: Widget, *regions: Region, layout: bool = False, **opt
 
 
 Widget.refresh = _measured_anew  # type: ignore[assignment,method-assign]  # no public way to forget a height
+
+
+StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[arg-type,assignment]  # see below
+"""Textual keeps these colours by the widget as well, and so all the lines that 1,024 of them had painted,
+long after they are gone. It names the first parameter `cls`, and makes no class method of it."""
+
+_write_all = WriterThread.run
+
+
+def _write_while_there_is_a_terminal(thread: WriterThread) -> None:
+    """Write what is queued; once the terminal refuses it, forget it.
+
+    Textual's thread ends then, its queue fills, and the program waits for room in it for good.
+    """
+    try:
+        _write_all(thread)
+    except OSError:
+        while thread._queue.get() is not None:
+            pass
+
+
+WriterThread.run = _write_while_there_is_a_terminal  # type: ignore[assignment,method-assign]  # no other way
 
 
 class DispatchGuard(MessagePump):

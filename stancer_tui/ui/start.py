@@ -23,7 +23,7 @@ def desk_program(accounts: Accounts, options: DeskOptions) -> StancerApp:
 def run_desk(accounts: Accounts, options: DeskOptions) -> int:
     """Run the program until the agent leaves; returns the exit code."""
     app = desk_program(accounts, options)
-    app.ending.heed()
+    app.heed_signals()
     result = app.run(mouse=options.mouse)
     app.accounts.save_states()
     # A crash leaves no result, only the return code that Textual sets.

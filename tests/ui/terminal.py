@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
@@ -85,6 +86,21 @@ class Terminal:
                 ended: int | None = self._child.exitstatus
                 return -int(self._child.signalstatus) if ended is None else ended
         raise AssertionError("it did not end")
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, as when its window is pulled."""
+        self._child.setwinsize(rows, columns)
+
+    @property
+    def echoes(self) -> bool:
+        """Whether it is as a shell needs it: it echoes what is typed, and sends it line by line."""
+        modes = termios.tcgetattr(self._child.child_fd)[3]
+        return bool(modes & termios.ECHO and modes & termios.ICANON and modes & termios.ISIG)
+
+    @property
+    def foreground(self) -> int:
+        """The process that reads what is typed, where a shell has started it."""
+        return os.tcgetpgrp(self._child.child_fd)
 
     @property
     def pid(self) -> int:

@@ -1,10 +1,15 @@
 """An alarm for each private part of Textual that the program uses: it has changed when one of these fails."""
 
+import errno
+import weakref
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
+from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.command import CommandList, CommandPalette
@@ -13,6 +18,7 @@ from textual.content import Content
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.events import ScreenResume, ScreenSuspend
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
@@ -317,3 +323,33 @@ async def test_a_screen_below_is_painted_once_when_another_one_closes() -> None:
         assert below.paintings.count({below}) == 1, (
             "Textual refreshes the screen below otherwise than by App._prune"
         )
+
+
+def test_what_a_widget_has_painted_is_not_kept_when_it_is_gone() -> None:
+    painted = StylesCache()
+    seen = weakref.ref(painted)
+    painted.get_inner_outer(Color(0, 0, 0), Color(1, 1, 1))
+    del painted
+    assert seen() is None, "Textual no longer keeps it by StylesCache.get_inner_outer, or otherwise"
+
+
+class Refusing(StringIO):
+    """A terminal that is gone."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EIO, text)
+
+
+def test_a_terminal_that_is_gone_holds_nobody_up() -> None:
+    writer = WriterThread(Refusing())
+    writer.start()
+
+    def work() -> None:
+        for _ in range(3 * MAX_QUEUED_WRITES):
+            writer.write("a painting")
+        writer.stop()
+
+    program = Thread(target=work, daemon=True)
+    program.start()
+    program.join(60)
+    assert not program.is_alive(), "Textual no longer writes in WriterThread.run"

@@ -114,6 +114,15 @@ SHELL = (
         "app.language", "L", "language", N_("Language"), N_("Choose English or French."), "L", hint=False
     ),
     Command("app.theme", "T", "change_theme", N_("Theme"), N_("Choose the colours."), "T", hint=False),
+    Command(
+        "app.suspend",
+        "ctrl+z",
+        "suspend_process",
+        N_("To the shell"),
+        N_("Stop until the shell continues the program (fg)."),
+        "ctrl+z",
+        hint=False,
+    ),
     Command("app.quit", "q", "quit", N_("Quit"), N_("Leave the program."), "q", hint=False),
     Command(
         "app.quit_anywhere",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stancer_tui.cli.exits import Exit
 from tests.ui.terminal import Terminal, terminal
 
 BEFORE = """
@@ -22,6 +23,14 @@ stop_writing(lambda: open(os.environ["FULL"], "w").close())
 sys.exit(program.main())
 """
 )
+
+UNDER_ANOTHER = """
+import signal, subprocess, sys
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+print("under another", flush=True)
+sys.exit(subprocess.call([sys.executable, "-m", "stancer_tui", *sys.argv[1:]]))
+"""
+"""The program under one that has the terminal, is told alone that it goes away, and takes no notice."""
 
 POINTS = {"nothing yet": "", "the screen is taken": "\x1b[?1049h", "the first frame": "Payments"}
 
@@ -52,6 +61,30 @@ def test_a_terminal_that_goes_away_ends_it(point: str, tmp_path: Path) -> None:
         assert desk.ended_with() != 0
 
 
+@pytest.mark.parametrize("point", POINTS)
+def test_a_terminal_that_goes_away_ends_it_where_only_another_program_is_told(
+    point: str, tmp_path: Path
+) -> None:
+    with terminal(tmp_path, "--demo", "--latency", "100", program=("-c", UNDER_ANOTHER)) as desk:
+        desk.see("under another")
+        reach(desk, point)
+        desk.hang_up()
+        # Where it has not come to look at its terminal yet, it says that there is none.
+        assert desk.ended_with() in {128 + signal.SIGHUP, Exit.USAGE}
+    assert list(tmp_path.rglob("crash-*")) == []
+
+
+def test_a_terminal_that_goes_away_leaves_nothing_behind(tmp_path: Path) -> None:
+    left, home = tmp_path / "temporary", tmp_path / "home"
+    left.mkdir()
+    with terminal(home, "--demo", "--latency", "100", TMPDIR=str(left)) as desk:
+        reach(desk, "the first frame")
+        desk.hang_up()
+        assert desk.ended_with() == 128 + signal.SIGHUP
+    assert list(left.iterdir()) == [], "it had the time to clear up"
+    assert [each.name for each in home.rglob("crash-*")] == []
+
+
 def test_a_main_thread_that_waits_for_a_dead_terminal_ends_all_the_same(tmp_path: Path) -> None:
     """The thread that writes is gone, its queue is full: asyncio's handlers would never run again."""
     full = tmp_path / "full"
@@ -59,3 +92,5 @@ def test_a_main_thread_that_waits_for_a_dead_terminal_ends_all_the_same(tmp_path
         desk.waits_for(full.exists)
         os.kill(desk.pid, signal.SIGTERM)
         assert desk.ended_with() == 128 + signal.SIGTERM
+        assert desk.echoes, "the terminal is set as before"
+    assert b"\x1b[?1049l" in desk.received
