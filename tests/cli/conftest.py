@@ -11,7 +11,7 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.services.refunds import service as refunds
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.waiting.polling import PollSchedule
-from tests.cli.running import Machine
+from tests.cli.running import Machine, machine_at
 from tests.cli.shop import Gate, Shop
 from tests.sandbox.serving import serving
 
@@ -53,6 +53,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def machine(shop: Shop, home: Path, capsys: pytest.CaptureFixture[str]) -> Machine:
+def machine(shop: Shop, home: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Machine]:
     """An agent's machine."""
-    return Machine(home, shop.url, capsys)
+    with machine_at(home, shop.url, capsys) as its_own:
+        yield its_own

@@ -3,8 +3,9 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,11 +39,14 @@ class Machine:
     home: Path
     url: str
     capsys: pytest.CaptureFixture[str]
+    opened: list[Journal] = field(default_factory=list)
+    """What a test looked into: closed after it."""
 
     @property
     def journal(self) -> Journal:
         """The journal's file of this machine."""
-        return Journal(self.home / "state" / "journal.db")
+        self.opened.append(Journal(self.home / "state" / "journal.db"))
+        return self.opened[-1]
 
     def here(self, *arguments: str) -> Ran:
         """Run inside this process: quicker, but it shares its pid with every other run."""
@@ -104,3 +108,14 @@ def without_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key in the environment."""
     for slot in SLOTS:
         monkeypatch.delenv(slot.variable, raising=False)
+
+
+@contextmanager
+def machine_at(home: Path, url: str, capsys: pytest.CaptureFixture[str]) -> Iterator[Machine]:
+    """A machine whose journals are closed at its end."""
+    machine = Machine(home, url, capsys)
+    try:
+        yield machine
+    finally:
+        for journal in machine.opened:
+            journal.close()

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import keyring
@@ -111,7 +112,8 @@ def place(tmp_path: Path) -> Paths:
 def test_refunds_are_on_where_a_journal_can_be_made_or_opened(tmp_path: Path) -> None:
     assert refunds(place(tmp_path), read_only=False).state is State.OK
     assert not (tmp_path / "s").exists(), "looking makes nothing"
-    Journal(tmp_path / "s" / "journal.db").open()
+    with closing(Journal(tmp_path / "s" / "journal.db")) as journal:
+        journal.open()
     found = refunds(place(tmp_path), read_only=False)
     assert (found.state, found.found[:19]) == (State.OK, "on; journal version")
 
@@ -130,7 +132,8 @@ def test_refunds_are_off_where_the_directory_cannot_be_made(
 
 def test_refunds_are_off_with_the_journal_of_a_newer_version(tmp_path: Path) -> None:
     path = tmp_path / "s" / "journal.db"
-    Journal(path).open()
+    with closing(Journal(path)) as journal:
+        journal.open()
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()

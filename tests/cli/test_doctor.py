@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -147,7 +148,8 @@ def test_directories_that_others_can_read_are_wrong(tmp_path: Path) -> None:
     paths = Paths(tmp_path / "c", tmp_path / "s")
     assert [each.state for each in directories(paths)] == [State.OK], "what is not there yet is no fault"
     paths.state.mkdir(mode=0o700)
-    Journal(paths.state / "journal.db").open()
+    with closing(Journal(paths.state / "journal.db")) as journal:
+        journal.open()
     assert [each.state for each in directories(paths)] == [State.OK, State.OK]
     paths.state.chmod(0o750)
     (paths.state / "journal.db").chmod(0o604)

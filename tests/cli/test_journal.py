@@ -5,6 +5,7 @@ import io
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,7 +18,7 @@ from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.owner import Owner, this_process
 from stancer_tui.store.sqlite import journal as sqlite_journal
 from stancer_tui.store.sqlite.journal import Journal
-from tests.cli.running import Machine, ended, run_plain, without_keys
+from tests.cli.running import Machine, ended, machine_at, run_plain, without_keys
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PAYMENT, OTHER = "paym_" + "A" * 24, "paym_" + "B" * 24
@@ -27,10 +28,13 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
-def machine(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Machine:
+def machine(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Machine]:
     """A machine without a key, in front of a port at which nobody answers."""
     without_keys(monkeypatch)
-    return Machine(home, "http://localhost:9", capsys)
+    with machine_at(home, "http://localhost:9", capsys) as its_own:
+        yield its_own
 
 
 def intent(name: str, **changes: object) -> Intent:

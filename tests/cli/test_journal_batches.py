@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from stancer_tui.store.batch import BatchState
 from stancer_tui.store.intent import State
 from stancer_tui.store.sqlite import batch_table
 from stancer_tui.store.sqlite.journal import Journal
-from tests.cli.running import Machine, without_keys
+from tests.cli.running import Machine, machine_at, without_keys
 from tests.services.refund_world import intent
 from tests.unit.test_batch_table import ME, NOW, OTHER, batch, item
 
@@ -22,10 +23,13 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
-def machine(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Machine:
+def machine(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Machine]:
     """A machine without a key, in front of a port at which nobody answers."""
     without_keys(monkeypatch)
-    return Machine(home, "http://localhost:9", capsys)
+    with machine_at(home, "http://localhost:9", capsys) as its_own:
+        yield its_own
 
 
 @pytest.fixture

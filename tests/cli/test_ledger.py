@@ -15,7 +15,7 @@ from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.owner import this_process
 from stancer_tui.store.sqlite import audit_table
 from stancer_tui.store.sqlite.journal import Journal
-from tests.cli.running import Machine, without_keys
+from tests.cli.running import Machine, machine_at, without_keys
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -23,9 +23,12 @@ pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
-def machine(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Machine:
+def machine(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Machine]:
     without_keys(monkeypatch)
-    return Machine(home, "http://localhost:9", capsys)
+    with machine_at(home, "http://localhost:9", capsys) as its_own:
+        yield its_own
 
 
 def intent(name: str, **changes: object) -> Intent:

@@ -31,6 +31,8 @@ class InterruptedJournal(SqliteLedger):
 
     async def run(self, call: Callable[[Journal], T]) -> T:
         result = await super().run(call)
+        if self._state is None:
+            return result
         if self._state in [intent.state for intent in await super().run(Journal.history)]:
             self._state = None
             await self._happens()
