@@ -9,7 +9,7 @@ from io import TextIOWrapper
 from operator import attrgetter
 
 from stancer_tui.cli import journal_batches
-from stancer_tui.cli.exits import Exit
+from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.journal_filter import JournalFilter, journal_filter_of
 from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, read
 from stancer_tui.cli.journal_reasons import write_reasons
@@ -64,13 +64,29 @@ def run(args: argparse.Namespace) -> int:
     options = desk_options_of(args)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
+    wanted = journal_filter_of(args)
+    _check(args, wanted)
     if args.batches:
         return journal_batches.run(options, args)
-    entries = _entries(options, args.payment, journal_filter_of(args), args.limit)
+    entries = _entries(options, args.payment, wanted, args.limit)
     if not entries:
         print(_nothing(options, args), file=sys.stderr)
     _print(entries, args)
     return Exit.DONE
+
+
+def _check(args: argparse.Namespace, wanted: JournalFilter) -> None:
+    """Refuse what would be left undone without a word; raises Stop."""
+    if args.batches and wanted.narrows:
+        raise Stop(
+            Exit.USAGE,
+            _("Batches are not narrowed by agent, ticket, reason or date: leave that or --batches out."),
+        )
+    if args.reasons and (args.batches or args.json or args.audit):
+        raise Stop(
+            Exit.USAGE,
+            _("--reasons prints sums, as lines or as CSV: leave out --batches, --json and --audit."),
+        )
 
 
 def _print(entries: Sequence[Entry], args: argparse.Namespace) -> None:

@@ -216,3 +216,21 @@ def test_a_reader_who_has_left_ends_it_quietly(machine: Machine, kept: Journal) 
 
 def test_json_and_csv_are_one_choice(machine: Machine) -> None:
     assert machine.here("journal", "--json", "--csv").code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--batches", "--agent", "nadia"), "Batches are not narrowed by agent"),
+        (("--batches", "--since", "2026-03-01"), "Batches are not narrowed by agent"),
+        (("--reasons", "--json"), "--reasons prints sums"),
+        (("--reasons", "--batches"), "--reasons prints sums"),
+        (("--reasons", "--audit"), "--reasons prints sums"),
+    ],
+)
+def test_what_would_be_left_undone_is_refused(
+    options: tuple[str, ...], said: str, machine: Machine, kept: Journal
+) -> None:
+    ran = machine.here("journal", *options)
+    assert ran.code == 2
+    assert said in ran.err

@@ -117,6 +117,8 @@ def test_it_is_served_over_tls(tmp_path: Path) -> None:
         "lose-answer=1",
         "delay-first",
         "delay-first=-1",
+        "delay-first=" + "1" * 5000,
+        "answer=" + "1" * 5000,
         "error-rate=2",
         "error-rate=x",
         "answer=200",

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class BadFault(ValueError):
@@ -86,11 +89,11 @@ class Faults:
             name, _equals, value = text.partition("=")
             if name == "lose-answer" and not value:
                 faults = replace(faults, lose_answer=True)
-            elif name == "delay-first" and value.isdecimal():
+            elif name == "delay-first" and _NUMBER.fullmatch(value):
                 faults = replace(faults, delay_first_ms=int(value))
             elif name == "error-rate" and _share(value) is not None:
                 faults = replace(faults, error_rate=_share(value) or 0.0)
-            elif name == "answer" and value.isdecimal() and 400 <= int(value) <= 599:
+            elif name == "answer" and _NUMBER.fullmatch(value) and 400 <= int(value) <= 599:
                 faults = replace(faults, answer=int(value))
             else:
                 raise BadFault(
