@@ -16,6 +16,8 @@ from stancer_tui.language import _
 _SELDOM = (20_000, 20, 50)
 """Thresholds of the garbage collector: a repaint makes thousands of objects, but no cycles."""
 
+_CANNOT_POSITION = {"dumb", "unknown"}
+
 
 def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop where it cannot open."""
@@ -66,6 +68,15 @@ def check_terminal() -> None:
             _(
                 "The desk needs a terminal for its input and output, and this is not one. "
                 "Commands such as `stancer-tui code 51` work without one."
+            ),
+        )
+    if not _served() and os.environ.get("TERM") in _CANNOT_POSITION:
+        raise Stop(
+            Exit.USAGE,
+            _(
+                "This terminal (TERM={name}) cannot position text, as the desk needs it. "
+                "Commands such as `stancer-tui list payments` work in it.",
+                name=os.environ["TERM"],
             ),
         )
 

@@ -1,6 +1,9 @@
 """What every line passes before the terminal: no control character, and plain signs on demand."""
 
+import codecs
 import re
+from io import TextIOWrapper
+from typing import TextIO
 
 from rich.segment import Segment
 from textual.color import Color
@@ -51,6 +54,31 @@ SIGNS = str.maketrans(
     }
 )
 """The signs that mean something on a screen, each with one of plain ASCII that is as wide."""
+
+
+_FRAMES = str.maketrans(
+    {
+        **dict.fromkeys(map(chr, range(0x2500, 0x2580)), "+"),
+        **dict.fromkeys("─━┄┅┈┉╌╍═╴╶╸╺╼╾", "-"),
+        **dict.fromkeys("│┃┆┇┊┋╎╏║╵╷╹╻╽╿", "|"),
+        **dict.fromkeys(map(chr, range(0x2580, 0x25A0)), "#"),
+    }
+)
+_PLAIN = "plain-signs"
+
+
+def draw_plainly(stream: TextIO | None) -> None:
+    """Let a stream write signs and frames in plain ASCII where its encoding has none; letters become "?"."""
+    if isinstance(stream, TextIOWrapper):
+        codecs.register_error(_PLAIN, _plain)
+        stream.reconfigure(errors=_PLAIN)
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(SIGNS).translate(_FRAMES)
+    return "".join(each if each.isascii() else "?" for each in text), error.end
 
 
 class PlainSigns(LineFilter):
