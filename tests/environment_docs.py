@@ -35,7 +35,7 @@ READ = MappingProxyType(
         "LANG": "the language, after `LC_MESSAGES`",
         "NO_COLOR": "no colours in the desk; mode and status are in words anyway",
         "COLORTERM": "`truecolor` or `24bit`: 16 million colours",
-        "TERM": "the kind of terminal; `doctor` warns of `dumb`, which cannot position text",
+        "TERM": "the kind of terminal; on `dumb`, which cannot position text, the desk does not open",
         "TMUX": "copying then says how tmux passes the clipboard on",
         "TEXTUAL_FPS": "how often a second the screen is looked at for something to paint (500)",
         "TEXTUAL_DRIVER": "dropped at the start, unless it is the one that serves the desk to a browser",
