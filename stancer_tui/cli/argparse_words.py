@@ -31,10 +31,11 @@ MESSAGES = (
     N_("expected at least one argument"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)"),
     N_("unknown parser %(parser_name)r (choices: %(choices)s)"),
     N_("invalid %(type)s value: %(value)r"),
 )
-"""What argparse of Python 3.11 to 3.13 says to who types, in its own words: the catalogue goes by them."""
+"""What argparse of Python 3.11 to 3.14 says to who types, in its own words: the catalogue goes by them."""
 
 
 @contextmanager

@@ -24,7 +24,7 @@ _NAMES = re.compile(
 
 _COMMANDS = (
     *("code", "keys", "refund", "journal", "list", "show", "note", "people", "open", "doctor", "sandbox"),
-    "ledger",
+    *("ledger", "completion"),
 )
 _CHOICES = frozenset(
     (
