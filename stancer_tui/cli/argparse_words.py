@@ -31,10 +31,11 @@ MESSAGES = (
     N_("expected at least one argument"),
     N_("ambiguous option: %(option)s could match %(matches)s"),
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("invalid choice: %(value)r, maybe you meant %(closest)r? (choose from %(choices)s)"),
     N_("unknown parser %(parser_name)r (choices: %(choices)s)"),
     N_("invalid %(type)s value: %(value)r"),
 )
-"""The messages of argparse in Python 3.11 to 3.13, as they stand there, for the catalogue."""
+"""The messages of argparse in Python 3.11 to 3.14, as they stand there, for the catalogue."""
 
 
 @contextmanager

@@ -28,7 +28,7 @@ def state():
         "hooks": (sys.excepthook, sys.unraisablehook, threading.excepthook, sys.displayhook),
         "timeout": socket.getdefaulttimeout(),
         "locale": locale.setlocale(locale.LC_ALL),
-        "policy": type(asyncio.get_event_loop_policy()),
+        "policy": sys.version_info < (3, 14) and type(asyncio.get_event_loop_policy()),
         "environment": dict(os.environ),
         "umask": (os.umask(0o22), os.umask(0o22))[0],
         "encodings": (sys.stdout.encoding, sys.stdout.errors),

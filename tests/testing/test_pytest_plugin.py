@@ -89,7 +89,7 @@ def test_a_mistake_in_a_marker_is_said(consumer: Consumer) -> None:
     run.stdout.fnmatch_lines(
         [
             "E * the marker takes settings by their names: @pytest.mark.stancer(payments=20)",
-            "E * unexpected keyword argument 'payment'",
+            "E * unexpected keyword argument 'payment'*",
             "E * now is a moment: tests that share a marker would share a clock",
         ]
     )
