@@ -116,7 +116,7 @@ def _rows(title: str) -> list[list[str]]:
 def _licences(name: str) -> set[str]:
     """What an installed package says of its licence, in SPDX's words as far as it uses them."""
     about = metadata(name)
-    said = about["License-Expression"] or about["License"] or ""
+    said = " ".join(about[field] for field in ("License-Expression", "License") if field in about)
     classes = " ".join(about.get_all("Classifier", []))
     apache = {"Apache-2.0"} if "OSI Approved :: Apache Software License" in classes else set()
     mit = {"MIT"} if "OSI Approved :: MIT License" in classes else set()
