@@ -7,7 +7,7 @@ import sys
 import threading
 import weakref
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
@@ -160,7 +160,9 @@ class _Work:
         self._waited_for: weakref.WeakSet[Future[Any]] = weakref.WeakSet()
         self._process = os.getpid()
         self._lock = threading.RLock()  # the garbage collector may close a list in the middle
+        self._lookups = ThreadPoolExecutor(thread_name_prefix="stancer-lookup")
         self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(self._lookups)
         self._ending = asyncio.Event()
 
     def run(self) -> None:
@@ -178,7 +180,7 @@ class _Work:
             atexit.unregister(self.end_with_the_program)
 
     def _close(self) -> None:
-        """Close the loop as asyncio.Runner does, but for the thread with which that one waits for look-ups.
+        """Close the loop as asyncio.Runner does, which starts a thread to wait for those that look names up.
 
         While a program ends, no thread can be started from Python 3.12 on.
         """
@@ -189,6 +191,7 @@ class _Work:
                 self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
             self._loop.run_until_complete(self._loop.shutdown_asyncgens())
         finally:
+            self._lookups.shutdown()
             self._loop.close()
 
     async def _until_the_end(self) -> None:
