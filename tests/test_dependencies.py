@@ -96,7 +96,7 @@ print(*sorted(name for name in sys.modules))
 def _declared() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    return _names([*project["dependencies"], *extras["team"], *extras["tls"]])
+    return _names([*project["dependencies"], *extras["team"], *extras["tls"], *extras["web"]])
 
 
 def _documented() -> dict[str, set[str]]:
@@ -153,7 +153,7 @@ def test_the_table_is_that_of_the_imports() -> None:
     used: dict[str, set[str]] = {name: set() for name in DATA_ONLY}
     for name, room in _third_party():
         if name not in sys.stdlib_module_names | {"stancer_tui", "pytest"}:
-            used.setdefault(name, set()).add(room)
+            used.setdefault(name.replace("_", "-"), set()).add(room)
     assert _documented() == used
     assert _declared() == set(used), "what is imported is declared, and nothing else"
 

@@ -108,7 +108,7 @@ def _started(way: str, home: Path, temporary: Path) -> tuple[int, int]:
             os.close(slave)
             os.execve(arguments[0], arguments, environment)
         finally:
-            os._exit(127)
+            os.kill(os.getpid(), signal.SIGKILL)  # the program did not take its place
     os.close(slave)
     return child, master
 
