@@ -9,11 +9,11 @@ from textual.app import App
 _LOOK = 5.0
 """Seconds between two looks at the keys."""
 
-_CALM = 1.0
+_CALM = 3.0
 """Seconds without a key after which the next one is not likely to come at once."""
 
 _EVERY = 60.0
-"""Seconds between two collections: each walks through all that lives, which takes a tenth of a second."""
+"""Seconds between two collections: each walks through all that lives, for a tenth to a third of a second."""
 
 
 class IdleGarbage:

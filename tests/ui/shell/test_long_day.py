@@ -61,8 +61,10 @@ ROUND = (
 async def test_keys_through_all_sections_leave_nothing_behind() -> None:
     async with demo() as pilot:
         await rounds(pilot, 2)  # the first ones build what stays: sections, services, what was looked up
+        await forget_cancelled_timers()
         before = kept()
         await rounds(pilot, 2)
+        await forget_cancelled_timers()
         assert kept() == before
 
 
@@ -79,6 +81,14 @@ def kept() -> Counter[str]:
     )
     files = len(list(Path("/proc/self/fd").glob("*")))
     return parts + Counter(tasks=len(asyncio.all_tasks()), files=files)
+
+
+async def forget_cancelled_timers() -> None:
+    """asyncio keeps a cancelled timer, and the screen that set it, until it is due or most are cancelled."""
+    loop = asyncio.get_running_loop()
+    for timer in [loop.call_later(3600, int) for _ in range(1000)]:
+        timer.cancel()
+    await asyncio.sleep(0.001)  # once round the loop, which looks at its timers then
 
 
 class Ring:
@@ -99,7 +109,7 @@ def never_by_itself() -> Iterator[None]:
 
 @pytest.mark.usefixtures("never_by_itself")
 @pytest.mark.parametrize(
-    ("seconds", "since_key", "collected"), [(60, 1, True), (59, 60, False), (60, 0.9, False)]
+    ("seconds", "since_key", "collected"), [(60, 3, True), (59, 60, False), (60, 2.9, False)]
 )
 def test_garbage_is_collected_once_a_minute_while_no_key_is_pressed(
     seconds: float, since_key: float, collected: bool
