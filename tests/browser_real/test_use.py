@@ -118,6 +118,11 @@ async def test_each_page_fits_its_frame(open_shop: OpenShop, width: int, scheme:
 async def test_a_frame_that_gets_its_width_late_tells_its_height_then(shop: Shop) -> None:
     await shop.stop_clock()
     await shop.show(await shop.create(), style="width:0")
+    # A frame that only grows taller has no width yet.
+    frame = shop.page.frames[1]
+    await frame.evaluate("resized = new Promise(done => addEventListener('resize', done)), 0")
+    await shop.page.evaluate("document.querySelector('iframe').height = 200")
+    await frame.evaluate("resized.then(() => 0)")
     await shop.page.evaluate("document.querySelector('iframe').style.width = '500px'")
     told = [(each["status"], each["width"]) for each in await shop.heard(2)]
     assert told == [("init", 500), ("pending", 500)]

@@ -10,14 +10,15 @@ const tell = (status) => {
 };
 const tellAll = () => page.statuses.splice(0).forEach(tell);
 
-// A frame may run this before it has its width, and a height means nothing then; one that is hidden has none.
+// A frame may run this, and grow taller, before it has its width, and a height means nothing then; one that is
+// hidden has none.
 // What it has not told when a form is sent is told first: the next page has other statuses.
-if (window.innerWidth > 0) {
-  tellAll();
-} else {
-  window.addEventListener("resize", tellAll);
-  setTimeout(tellAll, 250);
-}
+const tellWithWidth = () => {
+  if (window.innerWidth > 0) tellAll();
+};
+tellWithWidth();
+window.addEventListener("resize", tellWithWidth);
+setTimeout(tellAll, 250);
 
 // What was chosen before a mistake may stand below what its list shows.
 for (const chosen of document.querySelectorAll(".list :checked")) {

@@ -52,7 +52,7 @@ async def test_a_link_opens_in_the_reader_s_browser_after_its_host_was_confirmed
 
 
 async def test_a_copy_says_where_it_went(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMUX", "/tmp/tmux")
+    monkeypatch.setenv("TMUX", "of another desk")
     async with agent(tmp_path) as at:
         await press(at.pilot, "y", "enter")
         assert "Sent to your browser's clipboard" in screen_text(desk_app(at.pilot))
