@@ -46,7 +46,7 @@ def _run(args: argparse.Namespace, spoken: Language) -> int:
         *findings,
         *policy,
         *doctor_machine.directories(paths),
-        doctor_machine.refunds(paths, read_only=options.read_only if options else args.read_only),
+        _refunds(options, paths),
         *doctor_machine.network(options.api_url if options else API_URL),
         *asyncio.run(_connections(args, options)),
     ]
@@ -68,6 +68,21 @@ def _options(args: argparse.Namespace) -> tuple[DeskOptions | None, list[Finding
             for line in str(stop).split("\n")
         ]
     return options, list(doctor_policy.policy(options))
+
+
+def _refunds(options: DeskOptions | None, paths: Paths) -> Finding:
+    what = _("Refunds")
+    if options is None:
+        return wrong(what, _("off: no desk starts"))
+    if not options.read_only:
+        return doctor_machine.refunds(paths)
+    if options.policy.read_only:
+        return note(what, _("off: the policy of this machine makes every desk read-only"))
+    return note(
+        what,
+        _("off: this desk is read-only"),
+        _("Leave out --read-only, or read_only in the settings."),
+    )
 
 
 def _shape(findings: Sequence[Finding]) -> DoctorShape:

@@ -129,14 +129,8 @@ def directories(paths: Paths) -> Iterator[Finding]:
         yield _private(_("Journal"), journal, stat.S_ISREG)
 
 
-def refunds(paths: Paths, *, read_only: bool) -> Finding:
+def refunds(paths: Paths) -> Finding:
     """Whether refunds can be sent from here: each is journaled first, so the journal must be writable."""
-    if read_only:
-        return note(
-            _("Refunds"),
-            _("off: this desk is read-only"),
-            _("Leave out --read-only, or read_only in the settings."),
-        )
     journal = paths.state / JOURNAL
     if not os.path.lexists(journal):
         place = next(each for each in (paths.state, *paths.state.parents) if os.path.lexists(each))

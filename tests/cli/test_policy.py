@@ -83,3 +83,20 @@ def test_doctor_tells_each_rule_and_where_it_stands(machine: Machine, rules: Pat
     assert f"a refund of at most 250.00 EUR (by {rules})" in out
     rules.write_text("nothing = true", encoding="utf-8")
     assert "No desk starts until it is correct." in machine.here("doctor").out
+
+
+def test_doctor_says_what_makes_refunds_impossible(machine: Machine, rules: Path) -> None:
+    def refunds(*options: str) -> str:
+        lines = machine.here("doctor", *options).out.split("\n")
+        first = next(at for at, line in enumerate(lines) if line[5:].strip().startswith("Refunds "))
+        return "\n".join(lines[first : first + 2])
+
+    by_hand = refunds("--read-only")
+    assert "this desk is read-only" in by_hand
+    assert "Leave out --read-only" in by_hand
+    rules.write_text("read_only = true", encoding="utf-8")
+    by_policy = refunds()
+    assert "the policy of this machine makes every desk read-only" in by_policy
+    assert "Leave out" not in by_policy
+    rules.write_text("nothing = true", encoding="utf-8")
+    assert "off: no desk starts" in refunds()

@@ -137,9 +137,14 @@ class ApprovalPanel(SurvivesLeaving, Vertical):
 
     @on(Button.Pressed, "#decline")
     def decline(self, event: Button.Pressed) -> None:
-        """Say no to a colleague: nothing is sent."""
+        """Say no to a colleague, and why: nothing is sent."""
         event.stop()
-        self._answer(self.query_one("#why", LineInput).value.strip())
+        why = self.query_one("#why", LineInput)
+        if why.value.strip():
+            self._answer(why.value.strip())
+            return
+        self.say(_("Tell your colleague why not, then decline."), "bold $text-warning")
+        why.focus()
 
     @on(Button.Pressed, "#withdraw")
     def withdraw(self, event: Button.Pressed) -> None:

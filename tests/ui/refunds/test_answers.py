@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.store.intent import Intent, State
@@ -24,6 +24,7 @@ async def to_the_request(at: TeamCounter, monkeypatch: pytest.MonkeyPatch) -> tu
     asked = await at.asked_by_nadia()
     await press(at.pilot, "3", "enter")
     assert at.shows(IntentDialog)
+    at.app.screen.query_one("#why", Input).value = "Ask the shop first"
     ledger = at.the_ledger(monkeypatch)
     ledger.hold()
     return asked, ledger
@@ -97,7 +98,7 @@ async def test_a_no_that_failed_is_told_where_it_was_said(
         ledger.calls = None
         button(at, "decline").press()
         await settled(at.pilot)
-        assert "Declined by a second agent" in at.text
+        assert "Declined by a second agent: Ask the shop first" in at.text
         assert "It waits as before" not in at.text
 
 

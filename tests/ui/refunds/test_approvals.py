@@ -123,7 +123,12 @@ async def test_a_no_is_told_to_the_one_who_asked(tmp_path: Path) -> None:
     async with team_counter(tmp_path) as at:
         asked = await at.asked_by_nadia()
         await to_the_request(at)
-        at.app.screen.query_one("#why").focus()
+        button(at, "decline").focus()
+        await press(at.pilot, "enter")
+        assert "Tell your colleague why not, then decline." in at.text
+        waiting = await at.team.nadia.get(asked.id)
+        assert waiting is not None
+        assert waiting.state is State.WAITING
         await at.type_amount("Ask the shop first")
         button(at, "decline").focus()
         await press(at.pilot, "enter")
