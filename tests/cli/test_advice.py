@@ -110,11 +110,11 @@ def place(tmp_path: Path) -> Paths:
 
 
 def test_refunds_are_on_where_a_journal_can_be_made_or_opened(tmp_path: Path) -> None:
-    assert refunds(place(tmp_path), read_only=False).state is State.OK
+    assert refunds(place(tmp_path)).state is State.OK
     assert not (tmp_path / "s").exists(), "looking makes nothing"
     with closing(Journal(tmp_path / "s" / "journal.db")) as journal:
         journal.open()
-    found = refunds(place(tmp_path), read_only=False)
+    found = refunds(place(tmp_path))
     assert (found.state, found.found[:19]) == (State.OK, "on; journal version")
 
 
@@ -122,12 +122,12 @@ def test_refunds_are_off_where_the_directory_cannot_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "s").write_text("a file")
-    found = refunds(place(tmp_path), read_only=False)
+    found = refunds(place(tmp_path))
     assert found.state is State.WRONG
     assert found.found.startswith("off: ")
     (tmp_path / "s").unlink()
     monkeypatch.setattr(os, "access", lambda *_: False)  # as on a disk that is mounted for reading
-    assert refunds(place(tmp_path), read_only=False).state is State.WRONG
+    assert refunds(place(tmp_path)).state is State.WRONG
 
 
 def test_refunds_are_off_with_the_journal_of_a_newer_version(tmp_path: Path) -> None:
@@ -137,14 +137,10 @@ def test_refunds_are_off_with_the_journal_of_a_newer_version(tmp_path: Path) -> 
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    found = refunds(place(tmp_path), read_only=False)
+    found = refunds(place(tmp_path))
     assert found.state is State.WRONG
     assert "newer version" in found.found
     assert "Install the newer stancer-tui" in found.advice
-
-
-def test_refunds_are_off_on_a_desk_that_only_reads(tmp_path: Path) -> None:
-    assert refunds(place(tmp_path), read_only=True).state is State.NOTE
 
 
 @pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.__name__)

@@ -224,6 +224,21 @@ async def test_nothing_is_followed_once_it_is_closed(tmp_path: Path) -> None:
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
+async def test_what_could_not_be_read_is_read_with_the_next_change(tmp_path: Path) -> None:
+    async with desk(tmp_path) as (ledger, notes):
+        await notes.load()
+        colleagues = SqliteLedger(Journal(tmp_path / "journal.db", account=""))
+        for each in (A, B):
+            await colleagues.notes.add(False, each, "customer called", at=NOW)
+        ledger.away = True
+        ledger.tell(LedgerChange("note", A, "nadia", False))
+        await soon(notes, lambda: notes.trouble is not None)
+        ledger.away = False
+        ledger.tell(LedgerChange("note", B, "nadia", False))
+        await soon(notes, lambda: notes.has(A) and notes.has(B))
+        await colleagues.aclose()
+
+
 def nobodys() -> TeamClaims:
     """Claims of a ledger that nobody opens."""
     return TeamClaims(SqliteLedger(Journal(Path("/nowhere/journal.db"))), live=False, now=lambda: NOW)

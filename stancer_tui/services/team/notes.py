@@ -222,16 +222,22 @@ class Notes:
             self._reading = asyncio.get_running_loop().create_task(self._catch_up())
 
     async def _catch_up(self) -> None:
+        """Read until nothing is unread; what the ledger did not give is read with the next change."""
         while self._unread:
-            unread, self._unread = self._unread, set()
-            if _EVERYTHING in unread or not self.known:
+            if not self.known or _EVERYTHING in self._unread:
+                self._unread.clear()
                 await self.load()
+                if self.trouble is not None:
+                    self._unread.add(_EVERYTHING)
+                    return
                 continue
+            object_id = self._unread.pop()
             try:
-                for each in unread:
-                    await self.read(each)
+                await self.read(object_id)
             except LedgerUnavailable:
+                self._unread.add(object_id)
                 self._listeners.tell(())
+                return
 
 
 def _object(note: Note) -> str:

@@ -20,8 +20,6 @@ VERSION = 7
 ROLES = ("stancer_agent", "stancer_approver", "stancer_auditor")
 """The group roles of `sql/006_roles.sql`."""
 
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('stancer_tui.schema', 0))"
-
 
 @dataclass(frozen=True, slots=True)
 class SchemaStatus:
