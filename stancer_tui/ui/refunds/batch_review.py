@@ -60,7 +60,7 @@ class ConfirmsBatches(Protocol):
         """The payment and its likely twins, as far as they are loaded."""
         ...
 
-    def warnings(self, mode: Mode, offer: Offer, journal: Sequence[Intent] | None) -> tuple[str, ...]:
+    def warnings(self, desk: Desk, offer: Offer, journal: Sequence[Intent] | None) -> tuple[str, ...]:
         """What to know before a payment is refunded; safe to show."""
         ...
 
@@ -197,7 +197,7 @@ class BatchReview(Dialog[Batch]):
         line = self.lines[candidate.payment]
         warnings = self._warnings(candidate.payment)
         if candidate.offer is not None:
-            warnings += self.batches.warnings(self.desk.mode, candidate.offer, self._journal)
+            warnings += self.batches.warnings(self.desk, candidate.offer, self._journal)
         self.lines[candidate.payment] = replace(line, candidate=candidate, warnings=warnings)
         if self.is_mounted:
             self._draw()

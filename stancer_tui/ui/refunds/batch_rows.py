@@ -95,7 +95,7 @@ class ReviewLine:
         return self if found is None else replace(self, candidate=replace(found, wanted=amount))
 
 
-_REFUSALS = {
+REFUSALS = {
     Reason.OTHER_MODE: N_("other mode"),
     Reason.READ_ONLY: N_("read only"),
     Reason.JOURNAL_OFF: N_("refunds off"),
@@ -106,6 +106,7 @@ _REFUSALS = {
     Reason.NOTHING_TAKEN: N_("nothing taken"),
     Reason.CAPTURE_SENT: N_("capture sent"),
     Reason.UNKNOWN_STATUS: N_("unknown status"),
+    Reason.NEEDS_APPROVAL: N_("needs approval"),
     Reason.NOTHING_LEFT: N_("nothing left"),
     Reason.LEFT_UNDER_MINIMUM: N_("left under minimum"),
     Reason.UNDER_MINIMUM: N_("under minimum"),
@@ -119,7 +120,7 @@ def _why_short(found: Candidate) -> str:
     if found.offer is None:
         return ""
     if found.refusal is not None:
-        return _(_REFUSALS[found.refusal])
+        return _(REFUSALS[found.refusal])
     disputed = Consent.DISPUTED in found.offer.consents
     return _("disputed: on its own only") if disputed else _("may be refunded already")
 

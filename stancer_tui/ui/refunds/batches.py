@@ -183,18 +183,20 @@ class Batches:
 
         return concerned(payment, self._data(mode), offer)
 
-    def warnings(self, mode: Mode, offer: "Offer", journal: "Sequence[Intent] | None") -> tuple[str, ...]:
+    def warnings(self, desk: Desk, offer: "Offer", journal: "Sequence[Intent] | None") -> tuple[str, ...]:
         """What to know before a payment is refunded, as in the form of a single refund; safe to show."""
         from stancer_tui.ui.refunds.decision import RefundDecision
+        from stancer_tui.ui.refunds.holder import colleague_at_work
 
-        clock = self.desk_clock
+        now, zone, payment = self.desk_clock.now(), self.desk_clock.zone, offer.payment.id
         return RefundDecision(
-            offer.payment.id,
-            self._data(mode),
-            now=clock.now(),
-            zone=clock.zone,
+            payment,
+            self._data(desk.mode),
+            now=now,
+            zone=zone,
             journal=journal,
             offer=offer,
+            at_work=colleague_at_work(desk.claims, payment, now=now, zone=zone, mask=self._mask),
         ).warnings()
 
     def identity_of(self, desk: Desk, payment: str) -> str:

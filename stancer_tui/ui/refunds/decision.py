@@ -51,6 +51,7 @@ class RefundDecision:
     """One payment, for as long as a refund of it is decided.
 
     `journal` are this desk's intents; None where it could not be read. `offer` is the last reading.
+    `at_work` says which colleague works on it; safe to show.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class RefundDecision:
         zone: tzinfo,
         journal: "Iterable[Intent] | None",
         offer: "Offer | None" = None,
+        at_work: str = "",
     ) -> None:
         self.payment_id = payment_id
         self._now = now
@@ -73,6 +75,7 @@ class RefundDecision:
         self.refunds: tuple[PastRefund, ...] = (
             refund_history(self.row, self.twins, journal, seen=seen) if self.row is not None else ()
         )
+        self._at_work = at_work
         self._disputes = tuple(each for each in loaded.disputes if isinstance(each, Dispute))
 
     def identity(self) -> list[Fact]:
@@ -114,6 +117,7 @@ class RefundDecision:
 
     def warnings(self) -> tuple[str, ...]:
         """What to know before money moves, from what is loaded; none of it forbids anything."""
+        at_work = (self._at_work,) if self._at_work else ()
         told = [
             twin_text(each, now=self._now, zone=self._zone, mask=self._mask)
             for each in self.refunds
@@ -131,7 +135,7 @@ class RefundDecision:
             told += self._disputed(self.row, _("the customer disputed this payment"))
         for twin in self.twins:
             told += self._disputed(twin, _("its likely twin {name} is disputed", name=self._name(twin)))
-        return tuple(told)
+        return (*at_work, *told)
 
     def _disputed(self, row: PaymentRow, words: str) -> list[str]:
         dispute = next((each for each in self._disputes if each.payment == row.id), None)

@@ -27,7 +27,7 @@ from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.confirms import ConfirmsRefunds
 from stancer_tui.ui.refunds.decision import RefundDecision, concerned
 from stancer_tui.ui.refunds.form_layout import LABELS, WAYS_ON, RefundLayout
-from stancer_tui.ui.refunds.holder import holder_of
+from stancer_tui.ui.refunds.holder import colleague_at_work, holder_of
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from stancer_tui.ui.refunds.summary import (
     NOTHING_SENT,
@@ -141,14 +141,18 @@ class RefundForm(RefundLayout):
     def decision(self) -> RefundDecision:
         """What is known by now of whose money it is, and of what happened to it."""
         ours = {each.id: each for each in (*(self.journal or ()), self.intent) if each}
-        clock = self.refunds.desk_clock
+        clock, loaded = self.refunds.desk_clock, self.refunds.loaded(self.mode)
+        now, zone = clock.now(), clock.zone
         return RefundDecision(
             self.payment_id,
-            self.refunds.loaded(self.mode),
-            now=clock.now(),
-            zone=clock.zone,
+            loaded,
+            now=now,
+            zone=zone,
             journal=None if self.journal is None else ours.values(),
             offer=self.offer,
+            at_work=colleague_at_work(
+                self.desk.claims, self.payment_id, now=now, zone=zone, mask=loaded.mask
+            ),
         )
 
     def _take(self, offer: Offer, message: str = "") -> None:

@@ -1,7 +1,8 @@
-"""Who holds a payment against another refund, for the agent who wants to refund it."""
+"""Who holds a payment against another refund or works on it, for the agent who wants to refund it."""
 
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from stancer_tui.desk import Desk
 from stancer_tui.language import _
@@ -13,6 +14,9 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.ui.refunds.confirms import ConfirmsRefunds
+
+if TYPE_CHECKING:
+    from stancer_tui.services.team.claims import TeamClaims
 
 _UNDER_WAY = frozenset({State.PREPARED, State.SENDING})
 
@@ -27,6 +31,20 @@ def holder_of(desk: Desk, refunds: ConfirmsRefunds, intent: Intent) -> str:
         now=clock.now(),
         zone=clock.zone,
         mask=loaded.mask,
+    )
+
+
+def colleague_at_work(
+    claims: "TeamClaims", payment_id: str, *, now: datetime, zone: tzinfo, mask: bool
+) -> str:
+    """Which colleague works on a payment since when; "" where nobody or this agent does. Safe to show."""
+    claim = claims.of(payment_id)
+    if claim is None or claim.agent == claims.me:
+        return ""
+    return _(
+        "{name} works on it (since {time})",
+        name=colleague_text(claims.name(claim.agent), mask=mask),
+        time=day_and_time(claim.at, now=now, zone=zone),
     )
 
 

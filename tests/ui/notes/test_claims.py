@@ -9,6 +9,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.ui.notes.hand_over import HandOver
 from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from tests.ui.desks.refund_shop import payment_id
 from tests.ui.desks.team_shop import team_counter
 from tests.ui.driving import notices, press, settled, type_text
@@ -38,6 +39,22 @@ async def test_it_is_given_and_the_colleague_gives_it_back_with_a_notice(tmp_pat
         await at.team.nadia_claims.take(PAYMENT, at.claims.me)
         await at.until("With you, given by Nadia Perrin, since ")
         assert any(f"Nadia Perrin gave you {PAYMENT}." in each for each in notices(at.app))
+
+
+async def test_who_refunds_reads_with_whom_the_payment_is(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.claims.take(PAYMENT)
+        await at.open_form()
+        assert "works on it" not in at.text
+        await press(at.pilot, "escape")
+        await at.team.nadia_claims.take(PAYMENT)
+        await at.until("NP")
+        await at.open_form()
+        assert "! Nadia Perrin works on it (since " in " ".join(at.text.split())
+        await at.type_amount("12.50")
+        await press(at.pilot, "enter")
+        assert at.shows(ConfirmRefund)
+        assert "Nadia Perrin works on it (since " in at.text
 
 
 async def test_lists_show_the_initials_and_find_what_is_mine(tmp_path: Path) -> None:
