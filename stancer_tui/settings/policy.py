@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 
 from stancer_tui.config import DeskOptions, Policy
 from stancer_tui.language import _
+from stancer_tui.models.ledger_address import LedgerAddress
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
+from stancer_tui.render.safe import safe
 from stancer_tui.settings.decoding import decoded
 from stancer_tui.settings.file import ConfigError
 from stancer_tui.settings.reader import amounts_by_currency, ledger_setting
@@ -184,10 +186,6 @@ def tightened(options: DeskOptions, policy: Policy) -> DeskOptions:
                 host=host,
             )
         )
-    if policy.ledger is not None and settings.ledger not in {None, policy.ledger}:
-        raise AgainstPolicy(
-            _("The policy of this machine names another ledger than the settings: take theirs out.")
-        )
     only_live = policy.modes == frozenset({Mode.LIVE})
     return options._replace(
         policy=policy,
@@ -197,6 +195,27 @@ def tightened(options: DeskOptions, policy: Policy) -> DeskOptions:
         settings=replace(
             settings,
             refund_ceiling=smaller(settings.refund_ceiling, policy.refund_ceiling),
-            ledger=policy.ledger or settings.ledger,
+            ledger=_ledger(settings.ledger, policy.ledger),
         ),
+    )
+
+
+def _ledger(asked: LedgerAddress | None, ruled: LedgerAddress | None) -> LedgerAddress | None:
+    """The policy's ledger; the settings may only say who logs in, where the policy does not."""
+    if ruled is None or asked is None:
+        return ruled or asked
+    if (asked.host, asked.port, asked.database) != (ruled.host, ruled.port, ruled.database):
+        raise AgainstPolicy(
+            _(
+                "The policy of this machine names the ledger {ruled}, the settings name {asked}: take ledger "
+                "out of config.toml.",
+                ruled=safe(ruled.place, 200),
+                asked=safe(asked.place, 200),
+            )
+        )
+    return replace(
+        ruled,
+        user=ruled.user or asked.user,
+        sslcert=ruled.sslcert or asked.sslcert,
+        sslkey=ruled.sslkey or asked.sslkey,
     )

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pytest
 
 from stancer_tui.config import DeskOptions, Paths, Policy, Settings
-from stancer_tui.models.ledger_address import ledger_address
+from stancer_tui.models.ledger_address import LedgerAddress, ledger_address
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.settings.policy import (
@@ -109,13 +109,26 @@ def test_settings_and_flags_only_tighten() -> None:
         (
             {"settings": Settings(ledger=ledger_address("postgresql://other.example/x"))},
             Policy(ledger=LEDGER),
-            "names another ledger",
+            "names the ledger db.example.com/stancer, the settings name other.example/x",
         ),
     ],
 )
 def test_what_cannot_be_made_tighter_is_refused(asked: dict[str, object], policy: Policy, said: str) -> None:
     with pytest.raises(AgainstPolicy, match=said):
         tightened(options(**asked), policy)
+
+
+def test_the_settings_say_only_who_logs_in_to_the_ledger_of_the_policy() -> None:
+    def ledger(asked: str, ruled: str) -> LedgerAddress | None:
+        settings = Settings(ledger=ledger_address(asked))
+        return tightened(options(settings=settings), Policy(ledger=ledger_address(ruled))).settings.ledger
+
+    assert ledger(
+        "postgresql://nadia@db.example.com/stancer?sslmode=disable&sslcert=n.crt&sslkey=n.key",
+        "postgresql://db.example.com/stancer",
+    ) == ledger_address("postgresql://nadia@db.example.com/stancer?sslcert=n.crt&sslkey=n.key")
+    ruled = "postgresql://desk@db.example.com/stancer?sslrootcert=ca.crt"
+    assert ledger("postgresql://nadia@db.example.com/stancer", ruled) == ledger_address(ruled)
 
 
 def test_a_machine_for_live_alone_starts_in_live() -> None:
