@@ -22,6 +22,7 @@ class LedgerTrouble(StrEnum):
     VALUE = N_("the ledger does not take this text or number")
     AWAY = N_("the team's ledger cannot be reached")
     LOGIN = N_("the team's ledger does not let this agent in")
+    PASSWORD = N_("the team's ledger wants a password: stancer-tui ledger login keeps it")
     NOT_ALLOWED = N_("the team's ledger does not allow this to this agent")
     STANDBY = N_("the team's ledger takes no writes now")
     NOT_DURABLE = N_("the team's ledger does not write durably")
@@ -40,6 +41,11 @@ class LedgerUnavailable(Exception):
         words = _(trouble.value)
         super().__init__(f"{words} ({detail})" if detail else words)
         self.trouble = trouble
+
+    @property
+    def not_let_in(self) -> bool:
+        """Whether the ledger does not know who asks."""
+        return self.trouble in {LedgerTrouble.LOGIN, LedgerTrouble.PASSWORD}
 
     @property
     def reads_only(self) -> bool:

@@ -37,7 +37,7 @@ async def connect(address: LedgerAddress, password: PasswordOf | None = None) ->
     try:
         return await _connect(address, kept)
     except LedgerUnavailable as error:
-        if error.trouble is not LedgerTrouble.LOGIN or password is None or not address.local:
+        if not error.not_let_in or password is None or not address.local:
             raise
         kept = await password()
         if kept is None:

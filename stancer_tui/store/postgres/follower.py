@@ -29,7 +29,8 @@ _REFUSED = 60.0
 
 _ANSWERED_NO = frozenset(
     {
-        *(LedgerTrouble.LOGIN, LedgerTrouble.NOT_ALLOWED, LedgerTrouble.NOT_DURABLE),
+        *(LedgerTrouble.LOGIN, LedgerTrouble.PASSWORD, LedgerTrouble.NOT_ALLOWED),
+        LedgerTrouble.NOT_DURABLE,
         *(LedgerTrouble.NOT_CREATED, LedgerTrouble.OLDER_SCHEMA, LedgerTrouble.NEWER_SCHEMA),
         *(LedgerTrouble.OLD_SERVER, LedgerTrouble.NOT_INSTALLED),
     }

@@ -160,7 +160,7 @@ class Link:
         try:
             connection = await connect(self._address, self._remembered)
         except LedgerUnavailable as error:
-            if error.trouble is LedgerTrouble.LOGIN:
+            if error.not_let_in:
                 self._kept = None
             self.missed = True
             silent = isinstance(error.__cause__, TimeoutError)

@@ -23,7 +23,7 @@ _REFUSALS = {
 _NOT_ALLOWED = N_("The team's ledger does not allow this step.")
 
 _BY_CODE = {
-    "28P01": LedgerTrouble.LOGIN,
+    "28P01": LedgerTrouble.PASSWORD,
     "28000": LedgerTrouble.LOGIN,
     "3D000": LedgerTrouble.NOT_CREATED,
     "42501": LedgerTrouble.NOT_ALLOWED,

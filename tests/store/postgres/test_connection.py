@@ -151,7 +151,8 @@ async def test_a_password_is_asked_of_its_keeper_and_never_told(postgres: Postgr
     for wrong in (None, "battery-staple"):
         refused = await keeper(wrong)
         assert isinstance(refused, LedgerUnavailable)
-        assert refused.trouble is LedgerTrouble.LOGIN
+        assert refused.trouble is LedgerTrouble.PASSWORD
+        assert "stancer-tui ledger login" in str(refused)
         assert "battery" not in str(refused)
 
 
