@@ -56,7 +56,7 @@ class Entry:
     @property
     def mode(self) -> Mode:
         """Its mode."""
-        return Mode.LIVE if self.intent.live else Mode.TEST
+        return Mode.of(live=self.intent.live)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -59,7 +59,7 @@ def _read(options: DeskOptions, payment: str | None, limit: int | None) -> tuple
 
 
 def _mode(batch: Batch) -> str:
-    return (Mode.LIVE if batch.live else Mode.TEST).value
+    return Mode.of(live=batch.live).value
 
 
 def _state(item: BatchItem) -> str:

@@ -24,7 +24,7 @@ async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
     desks = desks_of(options, args.given_keys)
     try:
         try:
-            desk = await desks.open(Mode.LIVE if options.live else Mode.TEST)
+            desk = await desks.open(Mode.of(live=options.live))
         except CannotOpen as refusal:
             raise Stop(Exit.FAILED if desks.demo else Exit.KEY, without_key(refusal)) from None
         try:

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
             Exit.USAGE,
             _("There is no terminal to ask on: add --yes to refund without being asked. Nothing was sent."),
         )
-    mode = Mode.LIVE if options.live else Mode.TEST
+    mode = Mode.of(live=options.live)
     with asyncio.Runner() as runner:
         desks = desks_of(options, args.given_keys)
         try:

@@ -43,7 +43,7 @@ class OtherKeys:
 
     async def sole(self, live: bool, fingerprint: str) -> bool:
         """Whether the key is surely no other account's."""
-        asked = await self._ask(Mode.LIVE if live else Mode.TEST, fingerprint)
+        asked = await self._ask(Mode.of(live=live), fingerprint)
         return all(has is False for _name, has in asked)
 
     async def _ask(self, mode: Mode, fingerprint: str) -> list[tuple[str, bool | None]]:

@@ -15,6 +15,11 @@ class Mode(StrEnum):
     LIVE = "live"
     """Keys that begin with sprod_ and pprod_."""
 
+    @classmethod
+    def of(cls, *, live: bool) -> "Mode":
+        """The mode of a `live_mode`."""
+        return cls.LIVE if live else cls.TEST
+
     @property
     def live(self) -> bool:
         """The value that `live_mode` has in this mode."""

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from pathlib import Path
 
 from stancer_tui.language import N_, _
+from stancer_tui.store.durable import sync_directory
 
 
 class Problem(Enum):
@@ -77,7 +78,7 @@ def write_export(path: Path, lines: Iterable[str], *, overwrite: bool = False) -
     except OSError as error:
         raise ExportFailed(_PROBLEMS.get(error.errno or 0, Problem.OTHER), path) from error
     with suppress(OSError):  # the file is there; not every file system can make its name durable
-        _sync_directory(path.parent)
+        sync_directory(path.parent)
     return size
 
 
@@ -109,12 +110,3 @@ def _take_name(part: Path, path: Path, *, overwrite: bool) -> None:
         else:
             return
     part.replace(path)
-
-
-def _sync_directory(directory: Path) -> None:
-    """Make the new name durable."""
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
 
+from stancer_tui.store.durable import sync_directory
+
 _SUFFIX = ".json"
 _MOST_BYTES = 10_000
 
@@ -49,7 +51,7 @@ class Spill:
             made.replace(path)
         finally:
             made.unlink(missing_ok=True)
-        _sync(self._folder)
+        sync_directory(self._folder)
 
     def read(self, ledger: str, live: bool) -> tuple[SpilledAnswer, ...]:
         """What is kept for a ledger and a mode; a file that others can write counts for nothing."""
@@ -87,13 +89,3 @@ def _read(path: Path) -> SpilledAnswer | None:
 def _own(found: os.stat_result) -> bool:
     """Whether nobody else can have written it."""
     return os.name != "posix" or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

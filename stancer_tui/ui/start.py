@@ -14,7 +14,7 @@ def desk_program(accounts: Accounts, options: DeskOptions) -> StancerApp:
     """The program with these accounts, as these options have it."""
     return StancerApp(
         accounts.first.desks,
-        mode=Mode.LIVE if options.live else Mode.TEST,
+        mode=Mode.of(live=options.live),
         report_directory=options.paths.state,
         open_id=options.open_id,
         settings=options.settings.ui,

@@ -8,6 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from stancer_tui.language import _
+from stancer_tui.store.durable import sync_directory
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.sqlite.batch_schema import BATCHES
 from stancer_tui.store.sqlite.team_schema import TEAM, chain_what_was
@@ -167,19 +168,9 @@ def _create(path: Path) -> None:
             os.link(made, path)
         except FileExistsError:
             return  # another program was first: its journal is the journal
-        _sync_directory(path.parent)
+        sync_directory(path.parent)
     finally:
         made.unlink()
-
-
-def _sync_directory(directory: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _check_directory(directory: Path) -> None:
