@@ -9,7 +9,7 @@ from stancer_tui.config import DemoOptions
 from stancer_tui.desk import Accounts, DemoDesks, OfferedAccount
 from stancer_tui.language import Language
 from stancer_tui.models.mode import Mode
-from tests.ui.driving import NOW, desk_app, press, screen_text, type_text
+from tests.ui.driving import NOW, desk_app, press, screen_text, type_text, until
 
 WIDE, NARROW = (160, 45), (80, 24)
 DARK, LIGHT = "stancer-dark", "stancer-light"
@@ -57,8 +57,7 @@ async def checks(pilot: Pilot[int]) -> None:
     await press(pilot, "6")
     for suggestion in (1, 3, 5, 6, 12):
         await press(pilot, "c", "f2", *["down"] * suggestion, "enter", "ctrl+s", "escape")
-    while "… " in screen_text(pilot.app).partition("╮")[2].partition("│\n│   ")[0]:
-        await press(pilot, "f5")
+    await until(pilot, lambda: "… " not in screen_text(pilot.app).partition("╮")[2].partition("│\n│   ")[0])
     pilot.app.clear_notifications()
     await press(pilot, "j")
 

@@ -13,6 +13,7 @@ from textual.widgets import Button, Input
 from stancer_tui.config import DemoOptions, UiSettings
 from stancer_tui.desk import Accounts, DemoDesks
 from stancer_tui.language import Language, using
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.shell import header
 from stancer_tui.ui.shell.freshness import AutoRefresh
@@ -44,6 +45,7 @@ def stillness() -> Iterator[None]:
         patch.setattr("stancer_tui.ui.dialogs.key_guard.IGNORED_FOR", 0)
         patch.setattr(Button, "active_effect_duration", at_once, raising=False)
         patch.setattr("stancer_tui.ui.shell.goto._PAUSE", 0.01)
+        patch.setattr(PollSchedule, "delay", lambda schedule, reading: 0.0)
         patch.setattr("getpass.getuser", lambda: AGENT)
         patch.setattr(Input, "cursor_blink", False)
         patch.setattr("stancer_tui.ui.payments.new_form.uuid4", lambda: UNIQUE)
