@@ -47,9 +47,11 @@ def _keep_compiled_files() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave what takes seconds on a real PostgreSQL to .ci/run, and to `-m postgres_real`."""
-    asked = os.environ.get("STANCER_TUI_REAL_POSTGRES") == "1" or "postgres_real" in config.option.markexpr
-    left = [] if asked else [item for item in items if item.get_closest_marker("postgres_real")]
+    """Leave to .ci/run, and to `-m`, what takes long: a real PostgreSQL, and drawing every picture again."""
+    unasked = {"postgres_real", "pictures"} - set(config.option.markexpr.split())
+    if os.environ.get("STANCER_TUI_REAL_POSTGRES") == "1":
+        unasked.discard("postgres_real")
+    left = [item for item in items if unasked.intersection(mark.name for mark in item.iter_markers())]
     if left:
         config.hook.pytest_deselected(items=left)
         without = set(left)

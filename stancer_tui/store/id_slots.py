@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 _TABLES = 256
 """Each grows by itself, so that no growth takes longer than a few thousand ids need."""
 
-_SMALLEST = 16
 _GROWTH = 4
 _EMPTY = -1
+_SMALLEST = array("i", [_EMPTY]) * 16
 
 
 class IdSlots:
@@ -17,7 +17,7 @@ class IdSlots:
     def __init__(self, id_of: Callable[[int], str]) -> None:
         self._id_of = id_of
         self._hashes = array("q")
-        self._tables = [array("i", [_EMPTY]) * _SMALLEST for _ in range(_TABLES)]
+        self._tables = [_SMALLEST[:] for _ in range(_TABLES)]
         self._counts = [0] * _TABLES
 
     def get(self, key: str) -> int | None:

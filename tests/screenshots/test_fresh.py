@@ -25,6 +25,7 @@ def _kept(name: str) -> str:
     return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.pictures
 @pytest.mark.parametrize("name", CAPTIONS)
 async def test_it_is_what_the_program_shows(name: str) -> None:
     now = (await picture(name)).splitlines()
