@@ -17,7 +17,7 @@ class Mode(StrEnum):
 
     @classmethod
     def of(cls, *, live: bool) -> "Mode":
-        """The mode of a `live_mode`."""
+        """The mode in which `live_mode` is `live`."""
         return cls.LIVE if live else cls.TEST
 
     @property

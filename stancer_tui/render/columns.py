@@ -31,6 +31,9 @@ _ALWAYS = 2
 """The highest `priority` of a column that is never dropped for another: the amount and the status."""
 
 
+_ORDER = 14
+"""Cells that show most merchants' order numbers whole."""
+
 _GLYPH = 2
 """Cells of the glyph before a status, and of the blank behind it."""
 
@@ -42,7 +45,8 @@ class Column(Generic[R]):
     `sort_key` gives None where there is nothing to sort by (sorted last). The last `muted_tail` characters
     of the text are drawn muted. `grow` columns share the cells that are left over; `cut_at` says where a
     text that is too long is cut. An `asked` column is shown only if a search matched in it or it was chosen.
-    `statuses` are the words that it shows behind a glyph; they and `label` are English.
+    `statuses` are the words that it shows behind a glyph; they and `label` are English. `brief` gives a
+    shorter label, translated, that stands over the cells. A `grow` column is given `ample` cells first.
     """
 
     key: str
@@ -58,6 +62,8 @@ class Column(Generic[R]):
     cut_at: Literal["end", "middle"] = "end"
     asked: bool = False
     statuses: tuple[str, ...] = ()
+    brief: Callable[[], str] | None = None
+    ample: int = 0
 
     @property
     def heading(self) -> str:
@@ -68,7 +74,12 @@ class Column(Generic[R]):
     def cells(self) -> int:
         """Its width in cells, at least that of its translated heading and statuses."""
         shown = (len(_(word)) + _GLYPH for word in self.statuses)
-        return max(self.width, len(self.heading), *shown)
+        label = self.brief() if self.brief is not None else self.heading
+        return max(self.width, len(label), *shown)
+
+    def heading_in(self, cells: int) -> str:
+        """The translated label, the brief one where there is no room for it."""
+        return self.brief() if self.brief is not None and len(self.heading) > cells else self.heading
 
 
 def cell(column: Column[R], row: R, width: int | None = None) -> str:
@@ -83,17 +94,24 @@ def choose(
 ) -> tuple[tuple[Column[R], int], ...]:
     """The columns that fit into `width` cells with their widths, in order, dropped by priority.
 
-    Cells left over go to the `grow` columns, the first of them taking the remainder. Columns whose key is in
+    Cells left over go to the `grow` columns, first to those that have less than is ample, then to all alike,
+    the first of them taking the remainder. Columns whose key is in
     `matched` come right after the amount and the status, so that others are dropped before them.
     """
     kept, room = _kept([column for column in columns if not column.asked], width + GAP)
     if any(column.key in matched and column not in kept for column in columns):
         wanted = [column for column in columns if column in kept or column.key in matched]
         kept, room = _kept(wanted, width + GAP, matched)
-    growing = [column.key for column in columns if column.grow and column in kept]
+    widths = {column.key: column.cells for column in columns if column in kept}
+    growing = [column for column in columns if column.grow and column in kept]
+    for column in growing:
+        more = min(max(column.ample - widths[column.key], 0), room)
+        widths[column.key] += more
+        room -= more
     share, rest = divmod(room, len(growing)) if growing else (0, 0)
-    extra = {key: share + (rest if index == 0 else 0) for index, key in enumerate(growing)}
-    return tuple((column, column.cells + extra.get(column.key, 0)) for column in columns if column in kept)
+    for index, column in enumerate(growing):
+        widths[column.key] += share + (rest if index == 0 else 0)
+    return tuple((column, widths[column.key]) for column in columns if column in kept)
 
 
 def _kept(
@@ -168,6 +186,7 @@ def payment_columns(
             _plain,
             grow=True,
             cut_at="middle",
+            ample=_ORDER,
         ),
         Column("customer", N_("Customer"), 20, "left", 7, customer, _customer_key, _plain, grow=True),
         Column(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from stancer_tui.language import N_, _, grouped
+from stancer_tui.language import N_, _, grouped, pgettext
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.models.payment_row import UnreadableRow
@@ -66,15 +66,28 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
 
         return text
 
+    def part(name: str, label: str, priority: int, brief: Callable[[], str]) -> Column[PayoutLine]:
+        return Column(name, label, 10, "right", priority, _part(name), _part_key(name), _plain, brief=brief)
+
     paid, bank = day("date_paym"), day("date_bank")
     return (
         Column("paid", N_("Payments of"), dates.day_width(), "left", 2, paid, _day_key("date_paym"), _plain),
         Column("amount", N_("Amount"), 14, "right", 1, _amount, _amount_key, _plain, muted_tail=3),
         Column("status", N_("Status"), 12, "left", 3, _status, _status, _tone, statuses=PAYOUT_WORDS),
         Column("payments", N_("Payments"), 12, "right", 5, _part("payments"), _part_key("payments"), _plain),
-        Column("refunds", N_("Refunds"), 10, "right", 6, _part("refunds"), _part_key("refunds"), _plain),
-        Column("disputes", N_("Disputes"), 10, "right", 7, _part("disputes"), _part_key("disputes"), _plain),
-        Column("fees", N_("Fees"), 9, "right", 8, _fees, _fees_key, _plain),
+        part("refunds", N_("Refunds"), 6, lambda: pgettext("short", "Refunds")),
+        part("disputes", N_("Disputes"), 7, lambda: pgettext("short", "Disputes")),
+        Column(
+            "fees",
+            N_("Fees"),
+            9,
+            "right",
+            8,
+            _fees,
+            _fees_key,
+            _plain,
+            brief=lambda: pgettext("short", "Fees"),
+        ),
         Column("bank", N_("Bank date"), dates.day_width(), "left", 4, bank, _day_key("date_bank"), _plain),
         Column(
             "statement", N_("On the statement"), 16, "left", 9, _statement, _statement_key, _muted, grow=True

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from rich.cells import cell_len
 
+from stancer_tui.language import Language, using
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
 from stancer_tui.render.columns import Column, cell, choose, payment_columns
+from stancer_tui.render.payouts import payout_columns
 from stancer_tui.render.search_text import search_text
 from stancer_tui.render.tones import Tone
 from tests.unit.rows import row
@@ -152,6 +154,24 @@ def test_cells_left_over_go_to_the_texts() -> None:
     assert sum(chosen.values()) + 2 * (len(chosen) - 1) == 200
     assert chosen["amount"] == columns()["amount"].width
     assert chosen["description"] > columns()["description"].width
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_order_is_whole_before_names_get_more_than_they_need(language: Language) -> None:
+    with using(language):
+        chosen = {column.key: cells for column, cells in choose(tuple(columns().values()), 109)}
+        assert chosen["order"] >= len("AL-2611-01278")
+        assert chosen["customer"] >= columns()["customer"].width
+
+
+def test_the_fees_of_a_payout_have_a_column_beside_the_preview_of_a_wide_terminal_in_both_languages() -> None:
+    for language in Language:
+        with using(language):
+            chosen = choose(payout_columns(lambda: NOW), 109)
+            assert "fees" in {column.key for column, _cells in chosen}
+            headings = {column.key: column.heading_in(cells) for column, cells in chosen}
+            assert all(len(headings[column.key]) <= cells for column, cells in chosen)
+    assert headings["refunds"] == "Rembours."
 
 
 @pytest.mark.parametrize(

@@ -46,12 +46,16 @@ class FactList(Widget):
 
     @property
     def _label_width(self) -> int:
-        """What the labels need in the language that is spoken; `label_width` is what they need in English."""
-        if current().language is Language.EN:
-            return self.label_width
-        most = max(self.label_width * 3 // 2, self.label_width + 6)
-        labels = (cell_len(fact.label) + 1 for fact in self.facts if fact.value is not None)
-        return max([self.label_width, *(cells for cells in labels if cells <= most)])
+        return label_room(self.facts, self.label_width)
+
+
+def label_room(facts: Sequence[Fact], english: int) -> int:
+    """Cells that the labels need in the language that is spoken; `english` is what they need in English."""
+    if current().language is Language.EN:
+        return english
+    most = max(english * 3 // 2, english + 6)
+    labels = (cell_len(fact.label) + 1 for fact in facts if fact.value is not None)
+    return max([english, *(cells for cells in labels if cells <= most)])
 
 
 def fact_lines(facts: Sequence[Fact], width: int, label_width: int) -> list[Content]:

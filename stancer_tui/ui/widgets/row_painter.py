@@ -58,7 +58,7 @@ class RowPainter:
     def header(self) -> Strip:
         """The names over the columns."""
         text = " " * self.left + (" " * GAP).join(
-            fit(column.heading, cells, column.align) for column, cells in self._shown
+            fit(column.heading_in(cells), cells, column.align) for column, cells in self._shown
         )
         return self._line(text, "header")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -57,6 +58,14 @@ class RowPreview(Widget):
         blocks = [self._preview.head, Content("")]
         if self._more:
             blocks += [self._more, Content("")]
-        return Content("\n").join(
-            [*blocks, *fact_lines(self._preview.facts, self.content_size.width, _LABEL)]
-        )
+        facts, width = self._preview.facts, self.content_size.width
+        return Content("\n").join([*blocks, *fact_lines(facts, width, _labels(facts, width))])
+
+
+def _labels(facts: "Sequence[Fact]", width: int) -> int:
+    """The cells of the labels: longer ones of another language break no word that is whole without them."""
+    from stancer_tui.ui.widgets.fact_list import label_room
+
+    words = (cell_len(word) for fact in facts for word in (fact.value or "").split())
+    longest = max((cells for cells in words if cells <= width - _LABEL), default=0)
+    return min(label_room(facts, _LABEL), width - longest)
