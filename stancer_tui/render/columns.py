@@ -34,6 +34,9 @@ _ALWAYS = 2
 _ORDER = 14
 """Cells that show most merchants' order numbers whole."""
 
+_NAME = 28
+"""Cells that show most names whole."""
+
 _GLYPH = 2
 """Cells of the glyph before a status, and of the blank behind it."""
 
@@ -188,7 +191,9 @@ def payment_columns(
             cut_at="middle",
             ample=_ORDER,
         ),
-        Column("customer", N_("Customer"), 20, "left", 7, customer, _customer_key, _plain, grow=True),
+        Column(
+            "customer", N_("Customer"), 20, "left", 7, customer, _customer_key, _plain, grow=True, ample=_NAME
+        ),
         Column(
             "description", N_("Description"), 24, "left", 8, described, _description_key, _muted, grow=True
         ),

@@ -14,7 +14,7 @@ from stancer_tui.sandbox.rules.ageing import move_time
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.shop.payout_builder import PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import days, days_of
-from stancer_tui.sandbox.store import Store
+from stancer_tui.sandbox.store import Dump, Store
 from stancer_tui.sandbox.wire.faults import FaultInjector, Faults
 
 KEPT_WHOLE = 20_000
@@ -32,7 +32,7 @@ class Sandbox:
     Raises StoreError, BadKey or BadData when the settings cannot be followed.
     """
 
-    def __init__(self, settings: SandboxSettings, *, dump: bytes | None = None) -> None:
+    def __init__(self, settings: SandboxSettings, *, dump: Dump | None = None) -> None:
         self.settings = settings
         self.clock = settings.now
         self.keys = KnownKeys(settings.keys)
@@ -145,7 +145,7 @@ class Sandbox:
             self._build.stop()
         self.store.close()
 
-    def dump(self) -> bytes:
+    def dump(self) -> Dump:
         """Everything in the store, once all of it is there: blocks until then."""
         if self._build is not None:
             for live in (False, True):

@@ -1,7 +1,7 @@
 """The order of the objects of which there are lists, and pages of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from stancer_tui.sandbox.database import Connection
@@ -12,6 +12,9 @@ from stancer_tui.sandbox.timeline import Timeline
 
 _MOST = 500
 """Numbers in one question to the database."""
+
+Timelines = Mapping[tuple[bool, str], Timeline]
+"""By mode (live or not) and the name of a kind."""
 
 _REFERENCES = ("order_id", "unique_id")
 
@@ -26,13 +29,25 @@ class Filter(NamedTuple):
 
 
 class Listing:
-    """A timeline for each mode and kind, read from the database once. Its owner keeps threads apart."""
+    """A timeline for each mode and kind, read from the database once. Its owner keeps threads apart.
 
-    def __init__(self, database: Connection, invented: Invented | None) -> None:
+    `timelines` are those of the same database, where they are known.
+    """
+
+    def __init__(
+        self, database: Connection, invented: Invented | None, timelines: Timelines | None = None
+    ) -> None:
         self._db = database
         self._invented = invented
-        completed = {} if invented is None else invented.timelines()
         self.timelines: dict[tuple[bool, str], Timeline] = {}
+        if timelines is None:
+            self._read()
+        else:
+            self.timelines.update((key, timeline.copy()) for key, timeline in timelines.items())
+
+    def _read(self) -> None:
+        invented = self._invented
+        completed = {} if invented is None else invented.timelines()
         for live in (False, True):
             for kind in LISTED:
                 timeline = self.timelines[live, kind.name] = completed.get((live, kind.name)) or Timeline()

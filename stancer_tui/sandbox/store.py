@@ -6,12 +6,13 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from stancer_tui.language import _
 from stancer_tui.sandbox.database import TABLES, Database, StoreError
 from stancer_tui.sandbox.invented import FIRST_LOOSE, Invented, Origin
 from stancer_tui.sandbox.kinds import PAYMENT, REFUND, Kind
-from stancer_tui.sandbox.listing import Filter, Listing
+from stancer_tui.sandbox.listing import Filter, Listing, Timelines
 from stancer_tui.sandbox.rows import COLUMNS, Object, Row, compact, row_of, values_of
 from stancer_tui.sandbox.shop.scenario import Day, Shop
 
@@ -21,6 +22,13 @@ _INSERT = (
     "INSERT OR IGNORE INTO object (live, kind, id, created, json, private, fingerprint, parent,"
     " order_id, unique_id, due, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+
+
+class Dump(NamedTuple):
+    """Everything in a store: its database, and the order of its objects, which takes longest to read."""
+
+    database: bytes
+    timelines: Timelines
 
 
 class Store(Database):
@@ -42,14 +50,14 @@ class Store(Database):
                 )
             )
 
-    def _read(self) -> None:
+    def _read(self, timelines: Timelines | None = None) -> None:
         """Read what the invented objects are generated from, and the order of all objects."""
         origin = self.note("origin")
         self._invented: Invented | None = None
         if origin is not None:
             built = self.note("built") is not None
             self._invented = Invented(self._db, Origin(*json.loads(origin)), complete=built)
-        self._listing = Listing(self._db, self._invented)
+        self._listing = Listing(self._db, self._invented, timelines)
         self._next_number: int = max(
             self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM object").fetchone()[0],
             1 if self._invented is None else FIRST_LOOSE,
@@ -155,16 +163,17 @@ class Store(Database):
                 self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - of our words
             self._read()
 
-    def dump(self) -> bytes:
-        """The whole database."""
+    def dump(self) -> Dump:
+        """The whole database, and the order of all objects."""
         with self._lock:
-            return self._db.serialize()
+            timelines = {key: timeline.copy() for key, timeline in self._listing.timelines.items()}
+            return Dump(self._db.serialize(), timelines)
 
-    def load(self, database: bytes) -> None:
+    def load(self, dump: Dump) -> None:
         """Replace everything by the `dump` of another store."""
         with self._lock:
-            self._db.deserialize(database)
-            self._read()
+            self._db.deserialize(dump.database)
+            self._read(dump.timelines)
 
     def text(self, live: bool, kind: Kind, object_id: str) -> str | None:
         """An object's JSON, as answers send it."""

@@ -37,7 +37,7 @@ def both(start: Start, start_large: Start) -> Both:
 def ids(api: Api, live: bool) -> list[tuple[str, str]]:
     """The kind and the id of each object that a sandbox keeps in its table."""
     with closing(sqlite3.connect(":memory:")) as copy:
-        copy.deserialize(api.sandbox.dump())
+        copy.deserialize(api.sandbox.dump().database)
         return copy.execute("SELECT kind, id FROM object WHERE live = ? ORDER BY number", (live,)).fetchall()
 
 

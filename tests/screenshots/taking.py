@@ -41,7 +41,7 @@ def stillness() -> Iterator[None]:
         private.pilot_waits_with(rest, patch)
         private.parse_styles_once(patch)
         private.leave_frames_unpainted(patch)
-        patch.setattr("stancer_tui.sandbox.wire.app.Sandbox", built_once)
+        patch.setattr("stancer_tui.sandbox.wire.api_alone.Sandbox", built_once)
         patch.setattr("stancer_tui.ui.dialogs.key_guard.IGNORED_FOR", 0)
         patch.setattr(Button, "active_effect_duration", at_once, raising=False)
         patch.setattr("stancer_tui.ui.shell.goto._PAUSE", 0.01)

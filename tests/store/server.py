@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -215,6 +215,23 @@ class PostgresServer:
         folder = programs()
         assert folder is not None, missing()
         return folder / name
+
+
+@contextmanager
+def authorities(server: PostgresServer, *lines: str, names: Sequence[str] = ()) -> Iterator[None]:
+    """Let `pg_hba.conf` have these lines, and `pg_ident.conf` those of `names`."""
+    files = {"pg_hba.conf": lines, "pg_ident.conf": names}
+    paths = {server.folder / "data" / name: wanted for name, wanted in files.items()}
+    before = {path: path.read_text(encoding="utf-8") for path in paths}
+    try:
+        for path, wanted in paths.items():
+            path.write_text("".join(f"{line}\n" for line in wanted), encoding="utf-8")
+        server.restart("fast")
+        yield
+    finally:
+        for path, text in before.items():
+            path.write_text(text, encoding="utf-8")
+        server.restart("fast")
 
 
 class SqlRefused(Exception):

@@ -1,5 +1,6 @@
 """docs/team.md: its commands are run as they stand there, on a server of the test's own."""
 
+import getpass
 import os
 import re
 import shutil
@@ -10,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from stancer_tui.models.ledger_address import ledger_address
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
-from tests.store.server import PostgresServer, programs, running
+from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.postgres import schema
+from tests.store.server import PostgresServer, authorities, programs, running
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "team.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```sh(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -35,6 +39,21 @@ def test_a_team_is_set_up_by_the_lines_of_the_guide(server: PostgresServer, tmp_
     assert "Karim Haddad (karim)" in outputs["nadia"]
     assert "Nadia Perrin: The parcel came back." in outputs["karim"]
     assert "The audit is whole: 1 row," in outputs["karim"]
+
+
+async def test_the_lines_of_the_guide_let_the_user_who_sets_it_up_be_the_owner(
+    server: PostgresServer,
+) -> None:
+    rule, named = (re.search(rf"^({word} .*?)\s+#", GUIDE, re.MULTILINE) for word in ("local", "desk"))
+    assert rule is not None
+    assert named is not None
+    server.sql("CREATE DATABASE stancer", f"CREATE ROLE {OWNER} LOGIN", "CREATE ROLE karim LOGIN")
+    me = getpass.getuser()
+    others = "local all all peer"  # as Debian has them
+    with authorities(server, rule[1], others, names=(named[1].replace("postgres", me),)):
+        assert (await schema.status(ledger_address(server.url("stancer", OWNER)))).me == OWNER
+        with pytest.raises(LedgerUnavailable, match="karim"):
+            await schema.status(ledger_address(server.url("stancer", "karim")))
 
 
 def test_the_guide_names_the_ledger_as_the_settings_read_it() -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Button
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.store import Dump
 from stancer_tui.ui.shell.freshness import AutoRefresh
 from tests import private
 from tests.quiescence import observed, rest
@@ -52,7 +53,7 @@ def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     private.parse_styles_once(monkeypatch)
 
 
-_shops: dict[tuple[int, int, int], bytes] = {}
+_shops: dict[tuple[int, int, int], Dump] = {}
 """Each demo's shop that was built in this process, by seed, number of payments and moment."""
 
 
@@ -70,7 +71,7 @@ def built_once(settings: SandboxSettings) -> Sandbox:
 @pytest.fixture(autouse=True)
 def shops_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build a demo's shop once a process: every sandbox of it begins with a copy."""
-    monkeypatch.setattr("stancer_tui.sandbox.wire.app.Sandbox", built_once)
+    monkeypatch.setattr("stancer_tui.sandbox.wire.api_alone.Sandbox", built_once)
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,22 @@
 """A server of another machine proves who it is before anything is said to it."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import trustme
+from pydantic import SecretStr
 
 from stancer_tui.models.ledger_address import ledger_address
+from stancer_tui.models.secret import Secret
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.postgres import schema
-from tests.store.server import PostgresServer, missing, running
+from tests.store.server import PostgresServer, authorities, missing, running
+
+GUIDE = (Path(__file__).parents[3] / "docs" / "team.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +98,32 @@ async def test_a_certificate_file_that_is_not_there_is_said(server: PostgresServ
         await schema.status(
             ledger_address(url(server, "localhost", sslmode="verify-full", sslrootcert=tmp_path / "none.pem"))
         )
+
+
+async def test_the_line_of_the_guide_takes_passwords_over_an_encrypted_network_alone(
+    server: PostgresServer, roots: Path
+) -> None:
+    line = re.search(r"^(hostssl .*?)\s+#", GUIDE, re.MULTILINE)
+    assert line is not None
+    server.sql("CREATE DATABASE stancer", "CREATE ROLE nadia LOGIN PASSWORD 'correct-horse'")
+
+    async def trouble(typed: str, **options: object) -> LedgerTrouble | None:
+        async def password() -> Secret:
+            return SecretStr(typed)
+
+        asked = (
+            url(server, "localhost", **options)
+            .replace("postgres@", "nadia@")
+            .replace("/postgres", "/stancer")
+        )
+        try:
+            assert (await schema.status(ledger_address(asked), password)).me == "nadia"
+        except LedgerUnavailable as error:
+            return error.trouble
+        return None
+
+    with authorities(server, "local all all trust", line[1].replace("10.0.0.0/8", "127.0.0.0/8")):
+        proof = {"sslmode": "verify-full", "sslrootcert": roots}
+        assert await trouble("correct-horse", **proof) is None
+        assert await trouble("battery-staple", **proof) is LedgerTrouble.PASSWORD
+        assert await trouble("correct-horse", sslmode="disable") is LedgerTrouble.LOGIN
