@@ -81,8 +81,8 @@ def pytest_sessionfinish() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes a core: a test of the screen waits a third of its time for the program to rest."""
-    return 2 * (os.cpu_count() or 1)
+    """Three processes a core: a test of the screen waits half of its time for the program to rest."""
+    return 3 * (os.cpu_count() or 1)
 
 
 @pytest.fixture
