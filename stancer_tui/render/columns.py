@@ -30,7 +30,6 @@ BRANDS = {"mastercard": "mc"}
 _ALWAYS = 2
 """The highest `priority` of a column that is never dropped for another: the amount and the status."""
 
-
 _ORDER = 14
 """Cells that show most merchants' order numbers whole."""
 
@@ -98,8 +97,8 @@ def choose(
     """The columns that fit into `width` cells with their widths, in order, dropped by priority.
 
     Cells left over go to the `grow` columns, first to those that have less than is ample, then to all alike,
-    the first of them taking the remainder. Columns whose key is in
-    `matched` come right after the amount and the status, so that others are dropped before them.
+    the first of them taking the remainder. Columns whose key is in `matched` come right after the amount and
+    the status, so that others are dropped before them.
     """
     kept, room = _kept([column for column in columns if not column.asked], width + GAP)
     if any(column.key in matched and column not in kept for column in columns):

@@ -11,8 +11,7 @@ const tell = (status) => {
 const tellAll = () => page.statuses.splice(0).forEach(tell);
 
 // A frame may run this, and grow taller, before it has its width, and a height means nothing then; one that is
-// hidden has none.
-// What it has not told when a form is sent is told first: the next page has other statuses.
+// hidden has none. What it has not told when a form is sent is told first: the next page has other statuses.
 const tellWithWidth = () => {
   if (window.innerWidth > 0) tellAll();
 };
