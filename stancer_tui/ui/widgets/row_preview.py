@@ -51,21 +51,21 @@ class RowPreview(Widget):
 
     def render(self) -> Content:
         """The text at this width."""
-        from stancer_tui.ui.widgets.fact_list import fact_lines
-
         if self._more is None:
             self._more = self._preview.more()
         blocks = [self._preview.head, Content("")]
         if self._more:
             blocks += [self._more, Content("")]
-        facts, width = self._preview.facts, self.content_size.width
-        return Content("\n").join([*blocks, *fact_lines(facts, width, _labels(facts, width))])
+        return Content("\n").join([*blocks, *_fact_lines(self._preview.facts, self.content_size.width)])
 
 
-def _labels(facts: "Sequence[Fact]", width: int) -> int:
-    """The cells of the labels: longer ones of another language break no word that is whole without them."""
-    from stancer_tui.ui.widgets.fact_list import label_room
+def _fact_lines(facts: "Sequence[Fact]", width: int) -> list[Content]:
+    """The facts as lines; longer labels of another language break no word that is whole without them."""
+    from stancer_tui.ui.widgets.fact_list import fact_lines, label_room
 
-    words = (cell_len(word) for fact in facts for word in (fact.value or "").split())
-    longest = max((cells for cells in words if cells <= width - _LABEL), default=0)
-    return min(label_room(facts, _LABEL), width - longest)
+    labels = label_room(facts, _LABEL)
+    if labels > _LABEL:
+        words = (cell_len(word) for fact in facts for word in (fact.value or "").split())
+        longest = max((cells for cells in words if cells <= width - _LABEL), default=0)
+        labels = min(labels, width - longest)
+    return fact_lines(facts, width, labels)
