@@ -110,7 +110,8 @@ async def test_no_secret_is_kept_wherever_it_stands(api: Api) -> None:
             "Number": {"CVC": "987"},
         },
     )
-    kept = repr(list(api.sandbox.journal))
+    untimed = [entry._replace(milliseconds=0.0) for entry in api.sandbox.journal]
+    kept = repr(untimed)
     for secret in (number, spaced, iban, iban.lower(), "SandboxDemoKey", "123", "987"):
         assert secret not in kept
     assert kept.count(f"…{number[-4:]}") >= 4
