@@ -7,7 +7,7 @@ import pytest
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import choose, payment_columns
 from stancer_tui.services.search.query import parse
-from stancer_tui.ui.shell.matched_columns import matched_columns
+from stancer_tui.ui.shell.matched_columns import ColumnRoom, matched_columns
 from tests.unit.rows import row
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -34,7 +34,7 @@ def shown(
     typed: str, *rows: PaymentRow, width: int = NARROW, known: frozenset[str] = frozenset()
 ) -> list[str]:
     columns, query = payment_columns(UTC, lambda: NOW), parse(typed, NOW, UTC)
-    matched = matched_columns(columns, rows or (OCEANE,), query, width, known)
+    matched = matched_columns(ColumnRoom(columns, width), rows or (OCEANE,), query, known)
     return [column.key for column, _ in choose(columns, width, matched)]
 
 

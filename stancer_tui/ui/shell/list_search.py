@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from stancer_tui.language import _
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.shell.matched_columns import SEEN, matched_columns
+from stancer_tui.ui.shell.matched_columns import SEEN, ColumnRoom, matched_columns
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
     from stancer_tui.services.search.help import SearchSuggestion, Span
     from stancer_tui.services.search.query import Fields, Marked, SearchQuery
     from stancer_tui.ui.widgets.list_pane import ListPane
+    from stancer_tui.ui.widgets.record_table import RecordTable
     from stancer_tui.ui.widgets.records import Records
 
 _SHOWN = 24
@@ -86,6 +87,8 @@ class ListSearch:
         self._every_column = every_column
         self._moment = moment
         self._judged: str | None = None
+        self._room: ColumnRoom | None = None
+        self._room_columns: Sequence[Column[Any]] = ()
 
     def narrow(self, typed: str, *, judged: bool) -> None:
         """Narrow the rows; once `judged`, the last word counts as typed out until another key changes it."""
@@ -144,15 +147,22 @@ class ListSearch:
         While a word is typed those that its beginning needed stay; once it is `settled` the best ones come.
         """
         table, records = self._pane().table, self._rows().records
-        matched: frozenset[str] = frozenset()
-        chosen = {column.key for column in table.columns}
-        others = tuple(
-            replace(column, asked=True) for column in self._every_column() if column.key not in chosen
-        )
+        matched, room = frozenset[str](), self._room_of(table)
         if query:
             seen = [records.row(place) for place in range(min(SEEN, len(records)))]
-            columns, width = (*table.columns, *others), table.line_width - table.painter.left
-            known = frozenset[str]() if settled else table.matched
-            matched = matched_columns(columns, seen, query, width, known)
+            matched = matched_columns(room, seen, query, frozenset() if settled else table.matched)
         if matched != table.matched:
+            others = room.every[len(table.columns) :]
             table.use_columns(table.columns, others=others, matched=matched)
+
+    def _room_of(self, table: "RecordTable") -> ColumnRoom:
+        """The columns of the table, then those that were not chosen: they are asked for."""
+        width, known = table.line_width - table.painter.left, self._room
+        if known is None or known.width != width or self._room_columns is not table.columns:
+            chosen = {column.key for column in table.columns}
+            others = (
+                replace(column, asked=True) for column in self._every_column() if column.key not in chosen
+            )
+            known = self._room = ColumnRoom((*table.columns, *others), width)
+            self._room_columns = table.columns
+        return known

@@ -1,6 +1,7 @@
 """Which columns show why the rows of a list are hits of its search."""
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from stancer_tui.models.folding import fold
@@ -14,46 +15,55 @@ SEEN = 12
 """Rows that are looked at: about those that the agent sees at once."""
 
 
+class ColumnRoom:
+    """The columns that a list can show in `width` cells; what is kept of them is found out once."""
+
+    def __init__(self, every: "Sequence[Column[Any]]", width: int) -> None:
+        self.every = every
+        self.width = width
+        self.by_priority = sorted(every, key=lambda column: column.priority)
+        self._shown: dict[frozenset[str], frozenset[str]] = {}
+
+    def shown(self, kept: frozenset[str]) -> frozenset[str]:
+        """The keys of the columns on the screen when some of them are kept."""
+        from stancer_tui.render.columns import choose
+
+        known = self._shown.get(kept)
+        if known is None:
+            chosen = choose(self.every, self.width, kept)
+            known = self._shown[kept] = frozenset(column.key for column, _ in chosen)
+        return known
+
+
 def matched_columns(
-    every: "Sequence[Column[Any]]",
-    rows: Sequence[Any],
-    query: "SearchQuery",
-    width: int,
-    known: Collection[str] = (),
+    room: ColumnRoom, rows: Sequence[Any], query: "SearchQuery", known: frozenset[str] = frozenset()
 ) -> frozenset[str]:
-    """The keys of columns that are to be kept in `width` cells, so that each row shows what it was found by.
+    """The keys of columns that are to be kept, so that each row shows what it was found by.
 
     `known` are those that are kept now; they stay as long as some are needed and they are enough, so that
     nothing jumps while a word is typed.
     """
-    from stancer_tui.render.columns import choose
-
-    alone = [term for term in query.terms if not term.exclude]
     cells = [_Cells(row) for row in rows]
-    usual = [column for column, _ in choose(every, width, frozenset())]
-    if all(any(each.show(column, term) for column in usual) for term in alone for each in cells):
-        return frozenset()
-    by_priority = sorted(every, key=lambda column: column.priority)
-    hits = [
-        tuple(column.key for column in by_priority if each.show(column, term))
-        for term in alone
-        for each in cells
-    ]
-    for kept in (frozenset[str](), frozenset(known)):
-        shown = frozenset(column.key for column, _ in choose(every, width, kept))
-        needed = _needed(hits, shown)
+    hits = [(term, each) for term in query.terms if not term.exclude for each in cells]
+    needed = frozenset[str]()
+    for kept in (frozenset[str](), known):
+        shown = room.shown(kept)
+        needed = _needed(hits, room, shown)
         if needed <= shown:
             return kept
     return needed
 
 
-def _needed(every: Sequence[Sequence[str]], shown: Collection[str]) -> frozenset[str]:
+def _needed(
+    hits: "Sequence[tuple[Term, _Cells]]", room: ColumnRoom, shown: Collection[str]
+) -> frozenset[str]:
     """For each hit the column that shows it: one that is on the screen, else the one that is dropped last."""
-    needed: set[str] = set()
-    for hits in every:
-        if hits and needed.isdisjoint(hits):
-            needed.add(next((key for key in hits if key in shown), hits[0]))
-    return frozenset(needed)
+    order = sorted(room.by_priority, key=lambda column: column.key not in shown)
+    needed: list[Column[Any]] = []
+    for term, cells in hits:
+        if not any(cells.show(column, term) for column in needed):
+            needed += islice((column for column in order if cells.show(column, term)), 1)
+    return frozenset(column.key for column in needed)
 
 
 class _Cells:
