@@ -1,7 +1,8 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break, when a height is measured, when a part is styled and which are styled again are four more;
-then what is kept of a widget that is gone, and what becomes of writing to a terminal that is gone.
+Where lines break, when a height is measured, when a part is styled, which are styled again and how lines are
+composed are five more; then what is kept of a widget that is gone, and what becomes of writing to a terminal
+that is gone.
 Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
@@ -27,6 +28,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets.option_list import Option
 
@@ -195,6 +197,32 @@ class LateComponents(Widget):
             self.app.stylesheet.apply(part, animate=False)
             self._component_styles[name] = part.styles
         return super().get_component_styles(*names)
+
+
+class WholeLines(Widget):
+    """A widget whose `render_line` draws all there is of a line: no border, padding, tint or opacity.
+
+    Textual asks for a dozen styles a line, and makes two more lines of each, to put nothing around it. It is
+    not the first base of a class: Textual takes the styles of that one only.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a part of the widget; those that look as before are kept."""
+        kept, width = self._styles_cache, self.region.width
+        if kept._width != width:
+            kept.clear()
+            kept._width = width
+        beneath, background = self.background_colors
+        blank = kept.get_inner_outer(beneath, background)[0].rich_style
+        filters, lines = self.get_line_filters(), kept._cache
+        for y in crop.line_range:
+            if kept.is_dirty(y) or y not in lines:
+                segments = list(self.render_line(y).adjust_cell_length(width, blank))
+                for each in filters:
+                    segments = each.apply(segments, background)
+                lines[y] = Strip(segments, width)
+        kept._dirty_lines.difference_update(crop.line_range)
+        return [lines[y].crop(*crop.column_span) for y in crop.line_range]
 
 
 def say_nothing_found(palette: CommandPalette, words: str) -> None:

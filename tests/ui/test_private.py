@@ -9,18 +9,23 @@ from threading import Thread
 from typing import Any, ClassVar
 
 import pytest
+from rich.segment import Segment
+from rich.style import Style
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.command import CommandList, CommandPalette
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.events import ScreenResume, ScreenSuspend
+from textual.geometry import Region
 from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 from textual.worker import WorkerFailed
 
@@ -30,9 +35,11 @@ from stancer_tui.ui.private import (
     CalmScreen,
     CrashHooks,
     LateComponents,
+    WholeLines,
     keep_parsed,
     say_nothing_found,
 )
+from tests.private import painted
 
 
 class Program(CrashHooks[None]):
@@ -353,3 +360,43 @@ def test_a_terminal_that_is_gone_holds_nobody_up() -> None:
     program.start()
     program.join(60)
     assert not program.is_alive(), "Textual no longer writes in WriterThread.run"
+
+
+class Lines(Widget):
+    """Draws its own lines."""
+
+    DEFAULT_CSS = "Lines { background: navy; width: 1fr; height: 1fr; }"
+    word = "one"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: list[int] = []
+
+    def render_line(self, y: int) -> Strip:
+        self.drawn.append(y)
+        return Strip([Segment(f"{y} {self.word}", Style(bold=True, bgcolor="red"))])
+
+
+class OwnLines(Lines, WholeLines):
+    """The same, with nothing around them."""
+
+
+async def test_whole_lines_look_as_textual_composes_them_and_are_kept() -> None:
+    class Both(App[None]):
+        def compose(self) -> ComposeResult:
+            with Horizontal():
+                yield Lines()
+                yield OwnLines()
+
+    async with Both().run_test(size=(60, 5)) as pilot:
+        await pilot.pause()
+        for line in painted(pilot.app):
+            composed, own = line.divide([30, 60])
+            assert [tuple(each) for each in own.simplify()] == [tuple(each) for each in composed.simplify()]
+        own_lines = pilot.app.query_one(OwnLines)
+        own_lines.drawn.clear()
+        own_lines.word = "two"
+        own_lines.refresh(Region(0, 1, 30, 1))
+        await pilot.pause()
+        assert [line.text[30:].strip() for line in painted(pilot.app)[:3]] == ["0 one", "1 two", "2 one"]
+        assert own_lines.drawn == [1], "Textual marks lines as dirty otherwise than in its StylesCache"

@@ -14,9 +14,10 @@ from textual.strip import Strip
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.commands.command import Command, bindings
 from stancer_tui.ui.commands.lists import TABLE
-from stancer_tui.ui.private import LateComponents
+from stancer_tui.ui.private import LateComponents, WholeLines
 from stancer_tui.ui.widgets.records import LineRecords, Records
 from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
+from stancer_tui.ui.widgets.scroll_thumb import tell_length
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
@@ -27,7 +28,7 @@ _SKELETON_AFTER = 0.1
 """Seconds in which rows may come before lines are drawn in their place: what is quick does not flicker."""
 
 
-class RecordTable(ScrollView, LateComponents, can_focus=True):
+class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
     """Draws `Records` by `Column`s; the cursor stays on its record when rows arrive around it."""
 
     KEYS: ClassVar[tuple[Command, ...]] = TABLE
@@ -47,6 +48,7 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
         overflow-x: hidden;
+        &.-fits { scrollbar-background: $background; scrollbar-background-hover: $background; }
         & > .record-table--header { color: $muted; text-style: bold; }
         & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
         & > .record-table--cursor-blurred { background: $surface; }
@@ -236,15 +238,17 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)
 
     def _resize(self) -> None:
-        size = Size(self.line_width, len(self.records) + _HEADER)
-        overflows = size.height > self.scrollable_content_region.height
-        if self.show_vertical_scrollbar is not overflows:
+        size, room = Size(self.line_width, len(self.records) + _HEADER), self.scrollable_content_region.height
+        overflows = 0 < room < size.height
+        self.set_class(not overflows, "-fits")
+        if overflows and self.styles.overflow_y != "scroll":
+            self.styles.overflow_y = "scroll"  # for good: to come and go it would have the screen laid out
             self.virtual_size = size
             return
         # Only the scrollbar tells of it: nothing on the screen has to be laid out again.
         self.set_reactive(ScrollView.virtual_size, size)
-        if overflows:
-            self.vertical_scrollbar.window_virtual_size = size.height
+        if self.show_vertical_scrollbar:
+            tell_length(self.vertical_scrollbar, size.height)
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 
@@ -264,7 +268,7 @@ class RecordTable(ScrollView, LateComponents, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget resolved styles when the theme changes."""
         super().notify_style_update()
-        self.painter.styles.clear()
+        self.painter.forget_styles()
 
     def render_line(self, y: int) -> Strip:
         """Draw the header or one record."""

@@ -31,8 +31,8 @@ class RowPainter:
     """`style_of` gives the style of a part of the list, and the list's own for None."""
 
     def __init__(self, style_of: Callable[[str | None], Style]) -> None:
-        self.styles: dict[tuple[str, ...], Style] = {}
-        """Those that were resolved; the theme changes them."""
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self._standing_out: dict[Style, Style] = {}
         self._style_of = style_of
         self.signs = 0
         """Cells between the gutter and the first column for what the team knows of a row; mostly none."""
@@ -45,6 +45,11 @@ class RowPainter:
 
         self._width = width
         self._shown = choose(columns, width - self.left, matched)
+
+    def forget_styles(self) -> None:
+        """Resolve each anew: the theme has changed."""
+        self._styles.clear()
+        self._standing_out.clear()
 
     @property
     def left(self) -> int:
@@ -125,15 +130,22 @@ class RowPainter:
         return Strip([Segment(fit(text, self._width), self._style(name))], self._width)
 
     def _style(self, *names: str) -> Style:
-        style = self.styles.get(names)
+        style = self._styles.get(names)
         if style is None:
             style = self._style_of(None)
             for name in names:
                 style += self._style_of(name)
             if "skeleton" not in names:
                 style = readable_style(style)
-            self.styles[names] = style
+            self._styles[names] = style
         return style
+
+    def _matched(self, style: Style) -> Style:
+        """A style, standing out."""
+        found = self._standing_out.get(style)
+        if found is None:
+            found = self._standing_out[style] = style + self._style_of("match")
+        return found
 
     def _marked_up(self, text: str, column: str, style: Style, matches: Matches | None) -> Iterator[Segment]:
         """The text in pieces, what was searched for standing out."""
@@ -141,7 +153,7 @@ class RowPainter:
         for start, end in matches(column, text) if matches is not None else ():
             if start > place:
                 yield Segment(text[place:start], style)
-            yield Segment(text[start:end], style + self._style_of("match"))
+            yield Segment(text[start:end], self._matched(style))
             place = end
         if place < len(text):
             yield Segment(text[place:], style)

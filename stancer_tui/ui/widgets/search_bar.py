@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 from textual.containers import Vertical
 from textual.content import Content
@@ -22,6 +23,7 @@ Complete = Callable[[str], "Sequence[SearchSuggestion]"]
 """What the end of a text may become."""
 
 _SHOWN = 8
+_GAP, _MORE = "  ", " …"
 _PADDING = 2
 """Blank cells beside the words below the line."""
 
@@ -109,9 +111,7 @@ class SearchBar(SurvivesLeaving, Vertical):
             self._help(Content.assemble((f"{sign} {safe(told.message)}", tone)))
             return
         found = self._complete(typed) if typed and not judged and not typed.endswith(" ") else ()
-        words = (leading(Content(safe(each.insert, 40)), each.apply(typed)[0]) for each in found[:_SHOWN])
-        shown = Content("  ").join(words)
-        self._help(Content.assemble("→ ", shown).stylize("$muted") if shown else Content(""))
+        self._help(self._completions(typed, found) if found else Content(""))
 
     def on_click(self, event: events.Click) -> None:
         """Take the completion that was clicked, and go on typing."""
@@ -120,9 +120,20 @@ class SearchBar(SurvivesLeaving, Vertical):
             self.open(completed)
             self.input.focus()
 
+    def _completions(self, typed: str, found: "Sequence[SearchSuggestion]") -> Content:
+        """As many as one line has room for: a second one would push the list down while a word is typed."""
+        line, room = Content("→"), self.size.width - _PADDING - cell_len(_MORE)
+        for each in found[:_SHOWN]:
+            word = leading(Content(safe(each.insert, 40)), each.apply(typed)[0])
+            if line.cell_length + len(_GAP) + word.cell_length > room:
+                line = line.append(_MORE)
+                break
+            line = Content.assemble(line, _GAP if len(line) > 1 else " ", word)
+        return line.stylize("$muted")
+
     def _help(self, content: Content) -> None:
         if self._line is None:
             return
-        long = content.cell_length > self.size.width - _PADDING
+        long = content.cell_length > max(self.size.width - _PADDING, 0)
         self.query_one("#search-help", Static).update(content, layout=long or self._long)
         self._long = long

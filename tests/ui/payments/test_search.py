@@ -60,6 +60,20 @@ async def test_the_right_arrow_completes_a_field_and_a_value(tmp_path: Path) -> 
         assert payments(at.pilot).search.value in {"status:refused", "status:refunded"}
 
 
+async def test_completions_take_one_line_so_that_the_list_stays_where_it_is(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await press(at.pilot, "slash")
+        labels, rest = [], []
+        for typed in "st", "atus:":
+            await type_text(at.pilot, typed)
+            lines = text_of(at).split("\n")
+            assert "→ " in lines[3]
+            labels.append(next(number for number, line in enumerate(lines) if "Created" in line))
+            rest.append("…" in lines[3])
+        assert labels == [4, 4]
+        assert rest == [False, True], "there are more statuses than one line has room for"
+
+
 async def test_what_was_searched_for_stands_out_where_it_stands(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await look_for(at, "last4:4242")

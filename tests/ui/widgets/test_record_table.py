@@ -264,3 +264,28 @@ async def test_the_list_moves_by_no_more_lines_than_the_cursor_needs() -> None:
         assert (app.cursor_line, app.records[0][1:]) == (1, whole[1])
         await pilot.press("up")
         assert (app.cursor_line, [line[1:] for line in app.records]) == (1, whole)
+
+
+def scrollbar(app: TableApp) -> list[str]:
+    """What is painted in the column in which the scrollbar stands."""
+    cells = [strip.crop(strip.cell_length - 1) for strip in screen_strips(app)]
+    return [f"{segment.text}{segment.style}" for strip in cells for segment in strip]
+
+
+async def test_the_scrollbar_tells_how_long_the_list_is_and_nothing_where_all_of_it_is_seen() -> None:
+    async with listing(*many(0, 400)) as (app, pilot):
+        seen = []
+        for typed in ("", "order39", "order3", "order", "order399", "order1"):
+            app.view.search(typed)
+            app.table.show(app.view)
+            await pilot.pause()
+            seen.append(scrollbar(app))
+            app.table.vertical_scrollbar.refresh()
+            await pilot.pause()
+            assert scrollbar(app) == seen[-1], "what was painted is what there is to paint"
+        blank = {line for line in seen[1] if line == seen[1][-1]}
+        assert [len(set(each)) == 1 for each in seen] == [False, True, False, False, True, False]
+        assert set(seen[4]) == blank
+        assert blank.pop().endswith(f"{app.table.rich_style.background_style}"), "as the list beside it"
+        assert seen[0] == seen[3]
+        assert seen[2] != seen[0], "a shorter list has a longer thumb"
