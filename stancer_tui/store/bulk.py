@@ -7,9 +7,12 @@ from contextlib import contextmanager
 
 @contextmanager
 def keeping_many() -> Iterator[None]:
-    """Run the garbage collector rarely within the block: rows have no cycles, and most objects stay."""
+    """Let the garbage collector look at what is new alone: rows have no cycles, and most objects stay.
+
+    It looks at little of that at once: a key may be waiting.
+    """
     before = gc.get_threshold()
-    gc.set_threshold(50_000, 50, 1_000)
+    gc.set_threshold(2_000, 10_000, 1_000)
     try:
         yield
     finally:
