@@ -1,7 +1,7 @@
 """A search through many rows in pieces: what is found first is shown at once, keys come between."""
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import inf
 from time import perf_counter
 
@@ -51,14 +51,16 @@ class PaymentSearch:
         self._place = 0
         self._piece = _FIRST
         self._scattered = scattered and len(self._base) > _FIRST
-        self._looking = self._as_kept() if self._scattered else self._in_order()
+        self._began = False
+        self._kept: Slots | None = None
+        self._kept_hits: list[Slots] = []
 
     def go_on(self, seconds: float, enough: float = inf) -> None:
         """Look on for about so long, one piece at least, or until so many hits were found."""
         end = perf_counter() + seconds
         while not self.done:
             began = perf_counter()
-            self.done = next(self._looking, True)
+            self.done = self._look_at_piece()
             now = perf_counter()
             if now - began > _LONG:
                 self._piece = max(self._piece // 2, _FIRST)
@@ -67,28 +69,38 @@ class PaymentSearch:
             if now >= end or len(self.found) >= enough:
                 return
 
+    @property
+    def remaining(self) -> int:
+        """How many slots were not looked at yet."""
+        return len(self._base) - self._place
+
     def left(self) -> Slots:
         """What was found and what was not looked at, in order: where a narrower search begins."""
         if self._scattered or not self._place:
             return self._base
         return np.concatenate((np.array(self.found, np.int32), self._base[self._place :]))
 
-    def _in_order(self) -> Iterator[bool]:
-        while self._place < len(self._base):
-            piece = self._base[self._place : self._place + self._piece]
-            self.found.frombytes(piece[self._hits(piece)].tobytes())
-            self._place += len(piece)
-            yield self._place >= len(self._base)
+    def _look_at_piece(self) -> bool:
+        """Look at the next piece; whether it was the last."""
+        if self._scattered:
+            return self._as_kept()
+        piece = self._base[self._place : self._place + self._piece]
+        self.found.frombytes(piece[self._hits(piece)].tobytes())
+        self._place += len(piece)
+        return self._place >= len(self._base)
 
-    def _as_kept(self) -> Iterator[bool]:
-        first = self._base[:_FIRST]
-        self.found.frombytes(first[self._hits(first)].tobytes())
-        yield False
-        kept = np.sort(self._base)
-        hits: list[Slots] = []
-        while self._place < len(kept):
-            piece = kept[self._place : self._place + self._piece]
-            hits.append(piece[self._hits(piece)])
-            self._place += len(piece)
-            yield False
-        self.found[:] = slot_array(picked(self._base, np.concatenate(hits)))
+    def _as_kept(self) -> bool:
+        if not self._began:
+            self._began = True
+            first = self._base[:_FIRST]
+            self.found.frombytes(first[self._hits(first)].tobytes())
+            return False
+        if self._kept is None:
+            self._kept = np.sort(self._base)
+        piece = self._kept[self._place : self._place + self._piece]
+        self._kept_hits.append(piece[self._hits(piece)])
+        self._place += len(piece)
+        if self._place < len(self._kept):
+            return False
+        self.found[:] = slot_array(picked(self._base, np.concatenate(self._kept_hits)))
+        return True

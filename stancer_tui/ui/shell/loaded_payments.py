@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum, auto
+from math import inf
 from typing import TYPE_CHECKING
 
 from stancer_tui.language import current
@@ -25,10 +26,13 @@ MANY = 20_000
 """Rows that take longer to sort than a key may wait."""
 
 _BRIEF = 0.0015
-"""Seconds for which a key of the search looks for hits however many were found: often these are all."""
+"""Seconds for which a key of the search looks for hits; among few rows these are all."""
 
-_AT_ONCE = 0.004
-"""Seconds for which a key of the search looks for hits before what was found is drawn."""
+_FEW = 10_000
+"""Rows among which all hits are found in about that time."""
+
+_AT_ONCE = 0.002
+"""Seconds for which a key of the search looks on before what was found is drawn, where that is little."""
 
 _SCREENFUL = 64
 """Hits that are enough to be drawn; the others are found while they are."""
@@ -226,7 +230,8 @@ class LoadedPayments:
 
         self.query = parse(typed, now, zone, seen=seen_values(self.worded()), marked=self.marked())
         self.view.begin(self.query.query)
-        more = self.view.go_on(_BRIEF) and (
+        enough = inf if self.view.remaining <= _FEW else _SCREENFUL
+        more = self.view.go_on(_BRIEF, enough) and (
             len(self.view) >= _SCREENFUL or self.view.go_on(_AT_ONCE, _SCREENFUL)
         )
         if more and not self.search_on():
