@@ -6,6 +6,7 @@ the program its turn meanwhile.
 
 from array import array
 from collections.abc import Callable, Collection, Generator, Iterator
+from functools import cache
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -16,7 +17,7 @@ from stancer_tui.models.row_parts import JoinedKey, Part, PartKey, TextKey
 from stancer_tui.store.packed_rows import PackedRows
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.row_columns import NO_DATE
-from stancer_tui.store.row_values import Slots, picked, slot_array, without
+from stancer_tui.store.row_values import Flags, Slots, picked, slot_array, without
 from stancer_tui.store.sort_ranks import NONE, Ranks, ranks_of
 from stancer_tui.store.text_ranks import NO_RANK, Places
 from stancer_tui.store.view_order import SortKey
@@ -33,6 +34,9 @@ _LATE = 64
 _SAMPLED = 64
 """Of so many ranks one is looked at to see which are far behind."""
 
+_LOOKED_AT = 32_768
+"""Slots among which those with one rank are looked for at once."""
+
 _BITS = 31
 _MONEY_BITS = 52
 
@@ -48,7 +52,7 @@ class PaymentSort:
         self.descending = descending
         self.late: set[int] = set()
         self._natural: Slots = np.array(index.order, np.int32)
-        self._ranks: Made | None = None
+        self._placed: Callable[[], Placing] | None = None
         self._preparing = self._steps(index.rows)
 
     def prepare(self, seconds: float) -> bool:
@@ -61,11 +65,10 @@ class PaymentSort:
 
     def first(self, many: int, among: "array[int] | None" = None) -> "array[int]":
         """The slots that come first; `among` some, where only those are wanted."""
-        slots, ranks = self._placed(among)
+        slots = self._near(many) if among is None else picked(self._natural, np.array(among, np.int32))
+        ranks = self._ranks_of(slots)
         if len(slots) <= many:
             return slot_array(slots[np.argsort(ranks, kind="stable")])
-        near = _near(ranks, many)
-        slots, ranks = slots[near], ranks[near]
         last = np.partition(ranks, many - 1)[many - 1]
         before = np.flatnonzero(ranks < last)
         equal = np.flatnonzero(ranks == last)[: many - len(before)]
@@ -73,36 +76,63 @@ class PaymentSort:
 
     def whole(self) -> "array[int]":
         """Every slot in its place."""
-        slots, ranks = self._placed(None)
-        return slot_array(slots[np.argsort(ranks, kind="stable")])
-
-    def _placed(self, among: "array[int] | None") -> tuple[Slots, Ranks | Places]:
-        """Slots newest first, and what stands in place of their keys: the smallest comes first."""
         slots = self._natural
-        if among is not None:
-            slots = picked(slots, np.array(among, np.int32))
-        if self._ranks is None:
-            raise RuntimeError("the keys were not asked for")
-        ranks = self._ranks()[slots]
+        return slot_array(slots[np.argsort(self._ranks_of(slots), kind="stable")])
+
+    def _near(self, many: int) -> Slots:
+        """Slots that come before the others, `many` at least: what is far behind is looked at once."""
+        slots = self._natural
+        sample, likely = self._ranks_of(slots[::_SAMPLED]), 2 * many // _SAMPLED + 8
+        if likely >= len(sample):
+            return slots
+        last = int(np.partition(sample, likely)[likely])
+        if last == np.iinfo(sample.dtype).max:
+            return slots
+        near = slots[self._placing.before(last, descending=self.descending)[slots]]
+        if len(near) < many:
+            near = np.concatenate((near, *self._with_rank(last, many - len(near))))
+        return near if len(near) >= many else slots
+
+    def _with_rank(self, rank: int, many: int) -> Iterator[Slots]:
+        """The newest slots with a rank, so many or a few more: of statuses most rows have one."""
+        for start in range(0, len(self._natural), _LOOKED_AT):
+            slots = self._natural[start : start + _LOOKED_AT]
+            found = slots[self._ranks_of(slots) == rank]
+            yield found
+            many -= len(found)
+            if many <= 0:
+                return
+
+    def _ranks_of(self, slots: Slots) -> Ranks | Places:
+        """What stands in place of their keys: the smallest comes first."""
+        ranks = self._placing.of(slots)
         if self.descending:
             np.negative(ranks, out=ranks, where=ranks != np.iinfo(ranks.dtype).max)
-        return slots, ranks
+        return ranks
+
+    @property
+    def _placing(self) -> "Placing":
+        if self._placed is None:
+            raise RuntimeError("the keys were not asked for")
+        return self._placed()
 
     def _steps(self, rows: PackedRows) -> Iterator[None]:
-        """Make `_ranks`: what it needs of the rows is copied, for they change meanwhile."""
+        """Make `_placed`: what it needs of the rows is copied, for they change meanwhile."""
         key = self.key
         if len(rows.whole) > _LATE or not isinstance(key, PartKey | TextKey | JoinedKey):
             keys = yield from _gathered(map(key, rows))
-            self._ranks = _once(lambda: ranks_of(keys))
+            self._placed = cache(lambda: Placing(ranks_of(keys)))
             return
         self._wait_for(rows.whole)
         if isinstance(key, JoinedKey):
             major, minor = _by_part(rows, key.first), (yield from self._by_text(rows, key.second))
-            self._ranks = _once(lambda: _joined(major(), minor()))
+            self._placed = cache(lambda: JoinedPlacing(major(), minor()))
         elif isinstance(key, TextKey):
-            self._ranks = _once((yield from self._by_text(rows, key)))
+            of_texts = yield from self._by_text(rows, key)
+            self._placed = cache(lambda: Placing(of_texts()))
         else:
-            self._ranks = _once(_by_part(rows, key))
+            of_part = _by_part(rows, key)
+            self._placed = cache(lambda: Placing(of_part()))
 
     def _by_text(self, rows: PackedRows, key: TextKey) -> Generator[None, None, Made]:
         """What gives the rank of each slot by a text, once there are ranks for all but a few."""
@@ -156,17 +186,6 @@ def _by_amount(rows: PackedRows) -> Made:
     return made
 
 
-def _near(ranks: Ranks | Places, many: int) -> Slots:
-    """Where the ranks up to some one are, `many` at least: what is far behind is looked at once."""
-    sample = ranks[::_SAMPLED]
-    likely = 2 * many // _SAMPLED + 8
-    if likely < len(sample):
-        near = np.flatnonzero(ranks <= np.partition(sample, likely)[likely])
-        if len(near) >= many:
-            return near.astype(np.int32)
-    return np.arange(len(ranks), dtype=np.int32)
-
-
 def _narrow(ranks: Ranks) -> Places:
     """Half as much to walk through."""
     places: Places = np.unique(ranks, return_inverse=True)[1].astype(np.int32)
@@ -183,22 +202,50 @@ def _gathered(keys: Iterator[Any]) -> Generator[None, None, list[Any]]:
     return found
 
 
-def _joined(major: Ranks | Places, minor: Ranks | Places) -> Ranks:
-    """Each step in place: a new array of a million numbers takes longer than what is put into it."""
-    both: Ranks = major.astype(np.int64)
-    both <<= _BITS
-    both += np.where(minor == NO_RANK, -1, minor)
-    both += 1
-    both[major == np.iinfo(major.dtype).max] = NONE
-    return both
+class Placing:
+    """The rank of each slot; the largest number of its type has no key."""
+
+    def __init__(self, ranks: Ranks | Places) -> None:
+        self._ranks = ranks
+
+    def of(self, slots: Slots) -> Ranks | Places:
+        """The ranks of some slots, as numbers of their own."""
+        return self._ranks[slots]
+
+    def before(self, last: int, *, descending: bool) -> Flags:
+        """Which slots stand before `last`: descending it has the other sign, as where they are sorted."""
+        if descending:
+            flags: Flags = (self._ranks > -last) & (self._ranks != np.iinfo(self._ranks.dtype).max)
+        else:
+            flags = self._ranks < last
+        return flags
 
 
-def _once(made: Made) -> Made:
-    kept: list[Ranks | Places] = []
+class JoinedPlacing(Placing):
+    """By one rank, then by another: without that a slot stands before those that have it."""
 
-    def get() -> Ranks | Places:
-        if not kept:
-            kept.append(made())
-        return kept[0]
+    def __init__(self, major: Ranks | Places, minor: Ranks | Places) -> None:
+        super().__init__(major)
+        self._minor = minor
 
-    return get
+    def of(self, slots: Slots) -> Ranks:
+        """Each step in place: a new array of a million numbers takes longer than what is put into it."""
+        major, minor = self._ranks[slots], self._minor[slots]
+        both: Ranks = major.astype(np.int64)
+        both <<= _BITS
+        both += np.where(minor == NO_RANK, -1, minor)
+        both += 1
+        both[major == np.iinfo(major.dtype).max] = NONE
+        return both
+
+    def before(self, last: int, *, descending: bool) -> Flags:
+        """Compared apart: to join a million takes longer than all else that the first of them need."""
+        major, minor = divmod(-last if descending else last, 1 << _BITS)
+        here, without_minor = self._ranks == major, self._minor == NO_RANK
+        if descending:
+            flags: Flags = (self._ranks > major) & (self._ranks != np.iinfo(self._ranks.dtype).max)
+            flags |= here & (self._minor >= minor) & ~without_minor
+        else:
+            flags = self._ranks < major
+            flags |= here & ((self._minor < minor - 1) | (without_minor & (minor > 0)))
+        return flags

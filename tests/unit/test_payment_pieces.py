@@ -1,6 +1,10 @@
 """Searching and sorting in pieces shows in the end what a plain filter and sort of the rows would show."""
 
+import gc
+import random
+import weakref
 from datetime import UTC, datetime
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +20,7 @@ from stancer_tui.services.search.query import parse
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_view import View
 from stancer_tui.store.query import Query
+from stancer_tui.store.sorting import PaymentSort
 from tests.unit.rows import row
 
 PARIS, NOW = ZoneInfo("Europe/Paris"), datetime(2026, 11, 21, 17, 4, 11, tzinfo=UTC)
@@ -264,3 +269,55 @@ def test_far_more_words_than_a_block_has_are_told_apart() -> None:
     assert [each.order_id for each in shown(view) if isinstance(each, PaymentRow)] == [
         f"N{number:05d}" for number in range(259, 249, -1)
     ]
+
+
+@pytest.mark.parametrize("key", [None, "amount"])
+def test_a_search_that_is_given_up_takes_no_room_until_garbage_is_collected(key: str | None) -> None:
+    index = PaymentIndex(search_text)
+    index.add([row(number, order_id=f"A-{number}") for number in range(2_000)])
+    view = View(index)
+    if key is not None:
+        view.sort(COLUMNS[key].sort_key)
+    gc.disable()
+    try:
+        view.begin("a-1")
+        assert view.go_on(), "there is more to be looked at"
+        given_up = weakref.ref(view._search)
+        view.begin("visa")
+        assert given_up() is None
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("column", sorted(COLUMNS))
+@pytest.mark.parametrize("many", [3, 256])
+def test_the_first_rows_of_many_are_those_of_the_whole_order(
+    column: str, many: int, descending: bool
+) -> None:
+    draw, index = random.Random(7), PaymentIndex(search_text)
+    index.add([mixed(number, draw) for number in range(4_000)])
+    sorting = PaymentSort(index, COLUMNS[column].sort_key, descending=descending)
+    while sorting.prepare(inf):
+        pass
+    assert sorting.first(many) == sorting.whole()[:many]
+
+
+def mixed(number: int, draw: random.Random) -> PaymentRow:
+    """A payment of few sorts, some of them rare, with much that is not known."""
+    rare = draw.random() < 0.01
+    brand = draw.choice(["visa", "visa", "visa", "mastercard", None])
+    last4 = draw.choice(["4242", "0042", f"{draw.randrange(10_000):04}"])
+    card = {"id": f"card_{number % 40}", "brand": brand, "last4": last4, "country": draw.choice(["FR", None])}
+    return row(
+        number,
+        amount=draw.randrange(1, 500),
+        status="refused" if rare else draw.choice(["captured", "captured", "authorized", None]),
+        response=draw.choice(["00", "51", None]),
+        order_id=draw.choice([None, f"A-{draw.randrange(900)}"]),
+        description=draw.choice([None, "Chaise", f"Lampe {number}"]),
+        card=card if draw.random() < 0.8 else None,
+        customer=draw.choice(
+            [None, {"id": f"cust_{number % 30}", "name": draw.choice(["Abel", "Zoé", None])}]
+        ),
+    )
