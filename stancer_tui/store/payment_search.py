@@ -15,6 +15,9 @@ Hits = Callable[[Slots], Flags]
 _FIRST, _LARGEST = 512, 32_768
 """Slots of a piece."""
 
+_FEW = 10_000
+"""Slots that are all looked at: that takes little longer than to paint twice."""
+
 _LONG = 0.002
 """Seconds after which a piece was too large."""
 
@@ -56,7 +59,7 @@ class PaymentSearch:
         self._kept_hits: list[Slots] = []
 
     def go_on(self, seconds: float, enough: float = inf) -> None:
-        """Look on for about so long, one piece at least, or until so many hits were found."""
+        """Look on for about so long, one piece at least; no longer once `enough` hits of many were found."""
         end = perf_counter() + seconds
         while not self.done:
             began = perf_counter()
@@ -66,13 +69,9 @@ class PaymentSearch:
                 self._piece = max(self._piece // 2, _FIRST)
             elif (now - began) * 2 < _LONG:
                 self._piece = min(self._piece * 2, _LARGEST)
-            if now >= end or len(self.found) >= enough:
+            few_left = len(self._base) - self._place <= _FEW
+            if now >= end or (len(self.found) >= enough and not few_left):
                 return
-
-    @property
-    def remaining(self) -> int:
-        """How many slots were not looked at yet."""
-        return len(self._base) - self._place
 
     def left(self) -> Slots:
         """What was found and what was not looked at, in order: where a narrower search begins."""

@@ -58,11 +58,6 @@ class View:
         return self._search is not None
 
     @property
-    def remaining(self) -> int:
-        """How many rows the search has not looked at."""
-        return 0 if self._search is None else self._search.remaining
-
-    @property
     def hits(self) -> int:
         """How many rows are hits, as far as they were found; in the list for a moment stand fewer."""
         return len(self.positions) if self._first_of is None else self._first_of

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum, auto
-from math import inf
 from typing import TYPE_CHECKING
 
 from stancer_tui.language import current
@@ -27,9 +26,6 @@ MANY = 20_000
 
 _BRIEF = 0.0015
 """Seconds for which a key of the search looks for hits; among few rows these are all."""
-
-_FEW = 10_000
-"""Rows among which all hits are found in about that time."""
 
 _AT_ONCE = 0.002
 """Seconds for which a key of the search looks on before what was found is drawn, where that is little."""
@@ -230,8 +226,7 @@ class LoadedPayments:
 
         self.query = parse(typed, now, zone, seen=seen_values(self.worded()), marked=self.marked())
         self.view.begin(self.query.query)
-        enough = inf if self.view.remaining <= _FEW else _SCREENFUL
-        more = self.view.go_on(_BRIEF, enough) and (
+        more = self.view.go_on(_BRIEF, _SCREENFUL) and (
             len(self.view) >= _SCREENFUL or self.view.go_on(_AT_ONCE, _SCREENFUL)
         )
         if more and not self.search_on():
