@@ -122,7 +122,8 @@ class SearchBar(SurvivesLeaving, Vertical):
 
     def _completions(self, typed: str, found: "Sequence[SearchSuggestion]") -> Content:
         """As many as one line has room for: a second one would push the list down while a word is typed."""
-        line, room = Content("→"), self.size.width - _PADDING - cell_len(_MORE)
+        width = (self.size or self.screen.size).width  # the first key may come before the line is laid out
+        line, room = Content("→"), width - _PADDING - cell_len(_MORE)
         for each in found[:_SHOWN]:
             word = leading(Content(safe(each.insert, 40)), each.apply(typed)[0])
             if line.cell_length + len(_GAP) + word.cell_length > room:

@@ -74,6 +74,12 @@ async def test_completions_take_one_line_so_that_the_list_stays_where_it_is(tmp_
         assert rest == [False, True], "there are more statuses than one line has room for"
 
 
+async def test_a_letter_in_one_burst_with_the_slash_is_completed_too(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await type_text(at.pilot, "/s")
+        assert "→ status:" in text_of(at)
+
+
 async def test_what_was_searched_for_stands_out_where_it_stands(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await look_for(at, "last4:4242")
