@@ -34,7 +34,7 @@ def shown(
     typed: str, *rows: PaymentRow, width: int = NARROW, known: frozenset[str] = frozenset()
 ) -> list[str]:
     columns, query = payment_columns(UTC, lambda: NOW), parse(typed, NOW, UTC)
-    matched = matched_columns(ColumnRoom(columns, width), rows or (OCEANE,), query, known)
+    matched = matched_columns(ColumnRoom(columns, (), width), rows or (OCEANE,), query, known)
     return [column.key for column, _ in choose(columns, width, matched)]
 
 

@@ -88,7 +88,6 @@ class ListSearch:
         self._moment = moment
         self._judged: str | None = None
         self._room: ColumnRoom | None = None
-        self._room_columns: Sequence[Column[Any]] = ()
 
     def narrow(self, typed: str, *, judged: bool) -> None:
         """Narrow the rows; once `judged`, the last word counts as typed out until another key changes it."""
@@ -152,17 +151,15 @@ class ListSearch:
             seen = [records.row(place) for place in range(min(SEEN, len(records)))]
             matched = matched_columns(room, seen, query, frozenset() if settled else table.matched)
         if matched != table.matched:
-            others = room.every[len(table.columns) :]
-            table.use_columns(table.columns, others=others, matched=matched)
+            table.use_columns(table.columns, others=room.others, matched=matched)
 
     def _room_of(self, table: "RecordTable") -> ColumnRoom:
-        """The columns of the table, then those that were not chosen: they are asked for."""
+        """The columns of the table, and those that were not chosen, in its width."""
         width, known = table.line_width - table.painter.left, self._room
-        if known is None or known.width != width or self._room_columns is not table.columns:
+        if known is None or known.width != width or known.chosen is not table.columns:
             chosen = {column.key for column in table.columns}
-            others = (
+            others = [
                 replace(column, asked=True) for column in self._every_column() if column.key not in chosen
-            )
-            known = self._room = ColumnRoom((*table.columns, *others), width)
-            self._room_columns = table.columns
+            ]
+            known = self._room = ColumnRoom(table.columns, others, width)
         return known

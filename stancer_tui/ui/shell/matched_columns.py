@@ -16,12 +16,17 @@ SEEN = 12
 
 
 class ColumnRoom:
-    """The columns that a list can show in `width` cells; what is kept of them is found out once."""
+    """The columns that a list can show in `width` cells: those that were chosen, and others.
 
-    def __init__(self, every: "Sequence[Column[Any]]", width: int) -> None:
-        self.every = every
+    Which are shown when some of them are kept is found out once.
+    """
+
+    def __init__(self, chosen: "Sequence[Column[Any]]", others: "Sequence[Column[Any]]", width: int) -> None:
+        self.chosen = chosen
+        self.others = others
         self.width = width
-        self.by_priority = sorted(every, key=lambda column: column.priority)
+        self._every = (*chosen, *others)
+        self.by_priority = sorted(self._every, key=lambda column: column.priority)
         self._shown: dict[frozenset[str], frozenset[str]] = {}
 
     def shown(self, kept: frozenset[str]) -> frozenset[str]:
@@ -30,7 +35,7 @@ class ColumnRoom:
 
         known = self._shown.get(kept)
         if known is None:
-            chosen = choose(self.every, self.width, kept)
+            chosen = choose(self._every, self.width, kept)
             known = self._shown[kept] = frozenset(column.key for column, _ in chosen)
         return known
 
