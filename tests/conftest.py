@@ -47,15 +47,20 @@ def _keep_compiled_files() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave to .ci/run, and to `-m`, what takes long: a real PostgreSQL, and drawing every picture again."""
-    unasked = {"postgres_real", "pictures"} - set(config.option.markexpr.split())
+    """Leave to .ci/run, and to `-m`, what takes long; a slow file runs where it is named, too."""
+    unasked = {"postgres_real", "pictures", "slow"} - set(config.option.markexpr.split())
     if os.environ.get("STANCER_TUI_REAL_POSTGRES") == "1":
         unasked.discard("postgres_real")
-    left = [item for item in items if unasked.intersection(mark.name for mark in item.iter_markers())]
+    named = {config.invocation_params.dir.joinpath(each.partition("::")[0]) for each in config.args}
+    left = [item for item in items if _marks(item) & unasked - ({"slow"} if item.path in named else set())]
     if left:
         config.hook.pytest_deselected(items=left)
         without = set(left)
         items[:] = [item for item in items if item not in without]
+
+
+def _marks(item: pytest.Item) -> set[str]:
+    return {mark.name for mark in item.iter_markers()}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -70,7 +75,7 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.collect()
         gc.freeze()
-        gc.set_threshold(20_000, 20, 100)
+        gc.set_threshold(100_000, 20, 100)
         gc.enable()
 
 

@@ -9,6 +9,8 @@ from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from tests.cli.running import PROGRAM
 from tests.ui.terminal import terminal
 
+pytestmark = pytest.mark.slow
+
 AWAY = "https://api.stancer.example"
 """Nothing is sent there: the environment is refused before."""
 

@@ -16,6 +16,8 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from tests.sandbox.serving import serving
 from tests.ui.terminal import terminal
 
+pytestmark = pytest.mark.slow
+
 SECRET = "stest_SENTINELsentinel0123456a"
 
 

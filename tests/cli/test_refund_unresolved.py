@@ -23,6 +23,8 @@ from stancer_tui.store.sqlite.journal import Journal
 from tests.cli.running import PROGRAM, Machine, await_line, ended
 from tests.cli.shop import Shop, Way
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60
 """Seconds after which a test that waits for an event has failed."""
 

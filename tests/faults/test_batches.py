@@ -18,6 +18,8 @@ from tests.faults.faults import encoded
 from tests.faults.kill_campaign import ended
 from tests.faults.wire import Body, Commit, Wire
 
+pytestmark = pytest.mark.slow
+
 RUNS = 24
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.faults.hostile_reads import campaign, run
 
+pytestmark = pytest.mark.slow
+
 FEW = {
     "encoding gzip, gzip",
     "100 MB in one gzip, 404",

@@ -17,6 +17,8 @@ from tests.faults.kill_campaign import AMOUNT, campaign, ended, figures
 from tests.faults.kill_child import Point, main
 from tests.faults.wire import Body, Commit, FaultServer, Wire
 
+pytestmark = pytest.mark.slow
+
 PAYMENT = "paym_" + "K" * 24
 
 

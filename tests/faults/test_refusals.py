@@ -1,7 +1,11 @@
 """Some of the refusals of refunds that were made; all of them by python -m tests.faults.refusals."""
 
+import pytest
+
 from tests.faults.refusals import REFUSALS, campaign
 from tests.faults.wire import Commit
+
+pytestmark = pytest.mark.slow
 
 
 async def test_no_refusal_is_believed_before_the_payment_was_read_again() -> None:

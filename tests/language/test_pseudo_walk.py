@@ -6,6 +6,8 @@ import pytest
 
 from tests.language.programs import PROGRAMS, walked
 
+pytestmark = pytest.mark.slow
+
 NARROW, WIDE = (80, 24), (160, 45)
 MORE_WHERE_WIDE = ("payments", "payment", "sections", "live")
 """Programs that show other things where there is room: previews, columns, whole names."""

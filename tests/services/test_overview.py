@@ -13,7 +13,6 @@ from stancer_tui.services.overview.chart import chart, scope
 from stancer_tui.services.overview.figures import (
     ACCEPTED,
     DECLINED,
-    PIECE,
     SOON,
     Figures,
     PaymentOutcome,
@@ -31,6 +30,13 @@ PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 21, 17, 4, 11, tzinfo=UTC)
 SECONDS = int(NOW.timestamp())
 EVER = (0, 10**12)
+PIECE = 500
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few rows are many pieces."""
+    monkeypatch.setattr("stancer_tui.services.overview.figures.PIECE", PIECE)
 
 
 def counted(

@@ -7,6 +7,8 @@ import pytest
 
 from tests.testing.consumers import PLUGIN, ROOT, Consumer, documented
 
+pytestmark = pytest.mark.slow
+
 pytest_plugins = ("pytester",)
 
 OTHERS = (

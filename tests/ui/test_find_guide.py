@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from stancer_tui.config import DemoOptions
 from tests.ui.driving import NOW, demo, press, screen_text, type_text
+
+pytestmark = pytest.mark.slow
 
 GUIDE = Path(__file__).parents[2] / "docs" / "find.md"
 

@@ -10,6 +10,8 @@ from stancer_tui.config import DemoOptions
 from stancer_tui.language import Language, using
 from tests.ui.driving import NOW, demo, press, screen_text, type_text
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = {Language.EN: "tutorial.md", Language.FR: "tutorial.fr.md"}
 NAMES = {"/": "slash", ":": "colon", "?": "question_mark", "esc": "escape"}

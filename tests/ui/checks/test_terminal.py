@@ -4,11 +4,15 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from stancer_tui.store.pending_request import PendingRequest, RequestState
 from stancer_tui.store.sqlite import request_table
 from stancer_tui.store.sqlite.journal import Journal
 from tests.ui.driving import NOW
 from tests.ui.terminal import terminal
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_check_is_answered_after_a_restart(tmp_path: Path) -> None:

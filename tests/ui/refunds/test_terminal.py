@@ -27,7 +27,7 @@ from tests import fixed_clock
 from tests.ui.desks.refund_shop import Wire, payment_id, write_shop
 from tests.ui.terminal import PATIENCE
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")]
 """Newer Pythons warn of threads that other tests have left; the child runs another program at once."""
 
 

@@ -9,6 +9,8 @@ import pytest
 from stancer_tui.cli.exits import Exit
 from tests.ui.terminal import Terminal, terminal
 
+pytestmark = pytest.mark.slow
+
 BEFORE = """
 import os, signal, sys
 from stancer_tui import __main__ as program

@@ -12,6 +12,8 @@ import pytest
 
 from tests.ui.terminal import PATIENCE, Terminal, terminal
 
+pytestmark = pytest.mark.slow
+
 CTRL_Z = "\x1a"
 
 SHELL = """

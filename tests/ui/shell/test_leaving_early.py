@@ -7,7 +7,7 @@ import pytest
 from tests.ui.driving import demo, desk_app, press, type_text
 from tests.ui.leaving import OPENERS, campaign
 
-pytestmark = pytest.mark.painted
+pytestmark = [pytest.mark.painted, pytest.mark.slow]
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -17,6 +17,8 @@ from tests.private import PaintedLines
 from tests.ui.desks.refund_shop import HandClock
 from tests.ui.driving import demo, press
 
+pytestmark = pytest.mark.slow
+
 ROUND = (
     *(
         "1",

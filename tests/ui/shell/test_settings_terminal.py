@@ -6,8 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.ui.driving import NOW
 from tests.ui.terminal import terminal
+
+pytestmark = pytest.mark.slow
 
 SETTINGS = """
 [ui]

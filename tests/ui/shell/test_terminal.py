@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
@@ -13,6 +15,8 @@ from tests.ui.driving import NOW
 from tests.ui.hostile_texts import HARMFUL, MARKUP, PAYLOADS
 from tests.ui.shell.test_hostile_text import poisoned
 from tests.ui.terminal import terminal
+
+pytestmark = pytest.mark.slow
 
 DEMO = ("--demo", "--now", NOW.isoformat())
 

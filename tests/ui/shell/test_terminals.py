@@ -14,6 +14,8 @@ import pytest
 from tests.benchmarks.screen import Screen
 from tests.ui.terminal import Terminal, terminal
 
+pytestmark = pytest.mark.slow
+
 DEMO = ("--demo", "--payments", "300")
 ENDS = ("stdin", "stdout", "stderr")
 TRUE_COLOUR = re.compile(rb"[34]8;2;(\d+);(\d+);(\d+)")
