@@ -5,11 +5,11 @@ the program its turn meanwhile.
 """
 
 from array import array
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache
 from itertools import islice
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -22,8 +22,13 @@ from stancer_tui.store.sort_ranks import NONE, Ranks, ranks_of
 from stancer_tui.store.text_ranks import NO_RANK, Places
 from stancer_tui.store.view_order import SortKey
 
+T = TypeVar("T")
+
 Made = Callable[[], Ranks | Places]
 """Gives the rank of each slot; the largest number of its type has no key."""
+
+Steps = Generator[None, None, tuple[T, set[int]]]
+"""Goes on a step at a time; gives what it made, and the slots that are to be put in afterwards."""
 
 _PIECE = 500
 """Keys that are asked for before other work gets its turn."""
@@ -53,14 +58,22 @@ class PaymentSort:
         self.late: set[int] = set()
         self._natural: Slots = np.array(index.order, np.int32)
         self._placed: Callable[[], Placing] | None = None
-        self._preparing = self._steps(index.rows)
+        self._preparing = _prepared(index.rows, key)
 
     def prepare(self, seconds: float) -> bool:
         """Ask for keys for about so long; whether there are more to be asked for."""
         end = perf_counter() + seconds
-        while next(self._preparing, True) is None:
-            if perf_counter() >= end:
-                return True
+        while self._placed is None:
+            try:
+                next(self._preparing)
+            except StopIteration as ended:
+                self._placed, late = ended.value
+                if late:
+                    self.late |= late
+                    self._natural = without(self._natural, late)
+            else:
+                if perf_counter() >= end:
+                    return True
         return False
 
     def first(self, many: int, among: "array[int] | None" = None) -> "array[int]":
@@ -116,42 +129,33 @@ class PaymentSort:
             raise RuntimeError("the keys were not asked for")
         return self._placed()
 
-    def _steps(self, rows: PackedRows) -> Iterator[None]:
-        """Make `_placed`: what it needs of the rows is copied, for they change meanwhile."""
-        key = self.key
-        if len(rows.whole) > _LATE or not isinstance(key, PartKey | TextKey | JoinedKey):
-            keys = yield from _gathered(map(key, rows))
-            self._placed = cache(lambda: Placing(ranks_of(keys)))
-            return
-        self._wait_for(rows.whole)
-        if isinstance(key, JoinedKey):
-            major, minor = _by_part(rows, key.first), (yield from self._by_text(rows, key.second))
-            self._placed = cache(lambda: JoinedPlacing(major(), minor()))
-        elif isinstance(key, TextKey):
-            of_texts = yield from self._by_text(rows, key)
-            self._placed = cache(lambda: Placing(of_texts()))
-        else:
-            of_part = _by_part(rows, key)
-            self._placed = cache(lambda: Placing(of_part()))
 
-    def _by_text(self, rows: PackedRows, key: TextKey) -> Generator[None, None, Made]:
-        """What gives the rank of each slot by a text, once there are ranks for all but a few."""
-        texts = rows.ranks_of(key)
-        while (texts.missing > _LATE or not len(texts.ranks)) and texts.go_on():
-            yield
-        known = texts.ranks
-        if key.part is not Part.PAYER:
-            self._wait_for(range(len(known), len(rows)))
-            return lambda: known
-        of = np.array(rows.payer_of, np.int32)
-        self._wait_for(np.flatnonzero(of >= len(known)).tolist())
-        return lambda: known[np.minimum(of, len(known) - 1)]
+def _prepared(rows: PackedRows, key: SortKey) -> Steps[Callable[[], "Placing"]]:
+    """Ask for the keys: what is needed of the rows is copied, for they change meanwhile."""
+    late = set(rows.whole)
+    if len(late) > _LATE or not isinstance(key, PartKey | TextKey | JoinedKey):
+        keys = yield from _gathered(map(key, rows))
+        return cache(lambda: Placing(ranks_of(keys))), set()
+    if isinstance(key, JoinedKey):
+        major, (minor, unranked) = _by_part(rows, key.first), (yield from _by_text(rows, key.second))
+        return cache(lambda: JoinedPlacing(major(), minor())), late | unranked
+    if isinstance(key, TextKey):
+        of_texts, unranked = yield from _by_text(rows, key)
+        return cache(lambda: Placing(of_texts())), late | unranked
+    of_part = _by_part(rows, key)
+    return cache(lambda: Placing(of_part())), late
 
-    def _wait_for(self, slots: Collection[int]) -> None:
-        """Leave these out: they are put in when the others are sorted."""
-        if slots:
-            self.late.update(slots)
-            self._natural = without(self._natural, slots)
+
+def _by_text(rows: PackedRows, key: TextKey) -> Steps[Made]:
+    """What gives the rank of each slot by a text, once there are ranks for all but a few."""
+    texts = rows.ranks_of(key)
+    while (texts.missing > _LATE or not len(texts.ranks)) and texts.go_on():
+        yield
+    known = texts.ranks
+    if key.part is not Part.PAYER:
+        return lambda: known, set(range(len(known), len(rows)))
+    of = np.array(rows.payer_of, np.int32)
+    return lambda: known[np.minimum(of, len(known) - 1)], set(np.flatnonzero(of >= len(known)).tolist())
 
 
 def _by_part(rows: PackedRows, key: PartKey) -> Made:

@@ -283,6 +283,14 @@ def test_a_search_that_is_given_up_takes_no_room_until_garbage_is_collected(scat
     assert given_up() is None
 
 
+def test_a_sort_that_is_given_up_takes_no_room_until_garbage_is_collected() -> None:
+    sorting = View(many([])).begin_sort(lambda row: row.created)
+    assert sorting.prepare(0)
+    given_up = weakref.ref(sorting)
+    del sorting
+    assert given_up() is None
+
+
 @pytest.mark.parametrize("descending", [False, True])
 @pytest.mark.parametrize("column", sorted(COLUMNS))
 @pytest.mark.parametrize("many", [3, 256])
