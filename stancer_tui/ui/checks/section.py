@@ -29,7 +29,7 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.lines import Lines
 from stancer_tui.ui.shell.list_section import ListSection
-from stancer_tui.ui.widgets.list_pane import ListStatus, Nothing
+from stancer_tui.ui.widgets.list_pane import EmptyState, ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
 
@@ -97,7 +97,7 @@ class ChecksScreen(ListSection):
         return ListStatus(
             title=" · ".join(filter(None, parts)),
             notice=self._notice(),
-            nothing=None if shown or read_at is None else self._why_empty(),
+            empty=None if shown or read_at is None else self._why_empty(),
             age=_("read {ago}", ago=dates.elapsed(read_at, self.now()))
             if read_at is not None
             else _("reading"),
@@ -122,16 +122,16 @@ class ChecksScreen(ListSection):
             )
         return ""
 
-    def _why_empty(self) -> Nothing:
+    def _why_empty(self) -> EmptyState:
         """Why there are no rows: nothing matches, the journal cannot be read, or nothing was asked yet."""
         if len(self.lines):
             clears = _("{key} clears the search", key=key_of("checks.back"))
-            return Nothing(_("No check here matches."), clears)
+            return EmptyState(_("No check here matches."), clears)
         trouble = self.desk.pending_requests.trouble if self.desk is not None else None
         if trouble is not None:
             again = _("{key} tries again.", key=key_of("checks.refresh"))
-            return Nothing(_("What was asked before is not known."), again, safe(trouble))
-        return Nothing(
+            return EmptyState(_("What was asked before is not known."), again, safe(trouble))
+        return EmptyState(
             _("No account was checked by the team yet.")
             if self._shared
             else _("No account was checked from this desk yet."),

@@ -7,7 +7,7 @@ from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models.moments import in_zone
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
-from stancer_tui.ui.widgets.list_pane import Nothing
+from stancer_tui.ui.widgets.list_pane import EmptyState
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 FEW = 5
@@ -75,7 +75,7 @@ def notice_words(rows: LoadedPayments, trouble: ApiError) -> str:
     return f"! {words.title} {words.advice}\n{kept}"
 
 
-def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> Nothing | None:
+def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> EmptyState | None:
     """In place of a list without rows: failed, without a match, or empty."""
     if len(rows.view) or rows.view.searching or rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
         return None
@@ -83,7 +83,7 @@ def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> N
         words = trouble_words(trouble)
         again = key_of("payments.refresh" if rows.progress is Progress.STOPPED else "payments.look_back")
         advice = " ".join((words.advice, _("{key} tries again.", key=again)))
-        return Nothing(words.title, advice, words.detail)
+        return EmptyState(words.title, advice, words.detail)
     if rows.progress is Progress.LOOKING_BACK:
         read = ngettext(
             "{count} payments read so far",
@@ -92,11 +92,11 @@ def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> N
             count=grouped(len(rows)),
         )
         stops = _("{key} stops", key=key_of("payments.back"))
-        return Nothing(_("Looking further back."), f"{read} · {stops}")
+        return EmptyState(_("Looking further back."), f"{read} · {stops}")
     if rows.query:
         return _no_match(rows, zone)
     if rows.progress is Progress.DONE:
-        return Nothing(
+        return EmptyState(
             _("No payments · {window}.", window=window_words(rows, zone)),
             " · ".join(
                 (
@@ -106,13 +106,13 @@ def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> N
                 )
             ),
         )
-    return Nothing(
+    return EmptyState(
         _("Loading was stopped before the first payment."),
         _("{key} reads on", key=key_of("payments.refresh")),
     )
 
 
-def _no_match(rows: LoadedPayments, zone: tzinfo) -> Nothing:
+def _no_match(rows: LoadedPayments, zone: tzinfo) -> EmptyState:
     """That no loaded payment matches, and where else to look."""
     from stancer_tui.services.search.query import asks_before
     from stancer_tui.ui.shell.asked_words import ASKING, NONE_EITHER, fields_of
@@ -121,7 +121,7 @@ def _no_match(rows: LoadedPayments, zone: tzinfo) -> Nothing:
     wanted = references_of(rows.query)
     fields = fields_of(wanted)
     if rows.asking and fields:
-        return Nothing(_(ASKING[fields]), "")
+        return EmptyState(_(ASKING[fields]), "")
     asked = bool(wanted) and all(each in rows.asked for each in wanted)
     title = _("No loaded payment matches · {window}.", window=window_words(rows, zone))
     if asked:
@@ -140,7 +140,7 @@ def _no_match(rows: LoadedPayments, zone: tzinfo) -> Nothing:
         (True, _("{key} looks in the other mode", key=key_of("app.mode"))),
         (True, _("{key} clears the search", key=key_of("payments.back"))),
     )
-    return Nothing(title, " · ".join(words for offered, words in ways if offered))
+    return EmptyState(title, " · ".join(words for offered, words in ways if offered))
 
 
 def few(rows: LoadedPayments) -> bool:

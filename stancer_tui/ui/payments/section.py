@@ -137,7 +137,7 @@ class PaymentsScreen(ListSection):
             title=list_words.title(rows, self.zone),
             progress=list_words.progress_words(rows, trouble),
             notice=list_words.notice_words(rows, trouble) if trouble is not None and len(rows.view) else "",
-            nothing=list_words.why_empty(rows, trouble, self.zone),
+            empty=list_words.why_empty(rows, trouble, self.zone),
             age=_("reading") if self.loader.looking else age,
             loading=rows.progress in {Progress.NOT_STARTED, Progress.LOADING},
         )

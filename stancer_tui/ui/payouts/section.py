@@ -25,7 +25,7 @@ from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.loaded_records import Loaded
 from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.shell.window_list import WindowList
-from stancer_tui.ui.widgets.list_pane import Nothing
+from stancer_tui.ui.widgets.list_pane import EmptyState
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
 
@@ -69,11 +69,11 @@ class PayoutsScreen(WindowList):
         """When it reaches the bank and under which words; whether its own totals add up."""
         return payout_preview(row, now=self.now())
 
-    def why_empty(self) -> Nothing:
+    def why_empty(self) -> EmptyState:
         """Where payouts do not exist, say so and offer the mode that has them."""
         if isinstance(self.loaded.trouble, NotImplementedByApi) and not self.mode.live:
             asks = _("{key} switches to live; it asks first.", key=self.key("live"))
-            return Nothing(_(LIVE_ONLY), f"{_(WHY_LIVE_ONLY)}\n\n{asks}")
+            return EmptyState(_(LIVE_ONLY), f"{_(WHY_LIVE_ONLY)}\n\n{asks}")
         return super().why_empty()
 
     @on(RecordTable.Opened)

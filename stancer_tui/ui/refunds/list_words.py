@@ -5,7 +5,7 @@ from stancer_tui.language import N_, _
 from stancer_tui.render.safe import safe
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.widgets.list_pane import Nothing
+from stancer_tui.ui.widgets.list_pane import EmptyState
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 _CLEARS, _SHOWS_ALL = N_("{key} clears the search"), N_("{key} shows all")
@@ -29,7 +29,7 @@ def notice_words(journal: LedgerUnavailable | None, payments: ApiError | None) -
 
 def why_empty(
     journal: LedgerUnavailable | None, payments: ApiError | None, *, searched: bool, grouped: bool
-) -> Nothing:
+) -> EmptyState:
     """In place of the list: nothing matches, the journal cannot be read, or there are none."""
     if searched or grouped:
         back = key_of("refunds.back")
@@ -39,14 +39,14 @@ def why_empty(
             _("{key} looks further back", key=key_of("refunds.look_back")) if searched else "",
             _("{key} goes to an id, an order number or a person", key=key_of("app.goto")) if searched else "",
         )
-        return Nothing(_("No refund here matches."), " · ".join(filter(None, ways)))
+        return EmptyState(_("No refund here matches."), " · ".join(filter(None, ways)))
     again = _("{key} tries again.", key=key_of("refunds.refresh"))
     if journal is not None:
-        return Nothing(_("Which refunds were sent is not known."), again, safe(journal))
+        return EmptyState(_("Which refunds were sent is not known."), again, safe(journal))
     if payments is not None:
         said = trouble_words(payments)
-        return Nothing(said.title, f"{said.advice} {again}", said.detail)
-    return Nothing(
+        return EmptyState(said.title, f"{said.advice} {again}", said.detail)
+    return EmptyState(
         _("No refunds here yet."),
         _(
             "None was confirmed, and the loaded payments report none. {key} refunds a payment.",

@@ -135,7 +135,7 @@ class RefundsScreen(ListSection, LeadsToReasons):
             title=" · ".join((_("Refunds"), *groups)),
             progress=f"{far} · {sources}",
             notice=notice_words(known.trouble, loader.trouble if known.every else None),
-            nothing=None
+            empty=None
             if shown or not known.read_once
             else why_empty(
                 known.trouble,

@@ -17,8 +17,8 @@ from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
 from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.shell.themes import account_colour
+from stancer_tui.ui.widgets.click_targets import clickable, clicked_target, run_command
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
-from stancer_tui.ui.widgets.pointing import leading, meant_by, obey
 
 if TYPE_CHECKING:
     from stancer_tui.api.request_log import RequestRecord
@@ -145,23 +145,23 @@ class DeskHeader(SurvivesLeaving, Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the section that is clicked, to what is watched, or to the request log."""
-        if (command := meant_by(event)) is not None:
-            await obey(self.screen, command)
+        if (command := clicked_target(event)) is not None:
+            await run_command(self.screen, command)
 
     def render(self) -> Content:
         """Fit the parts into the width, the mode first."""
         width = self.size.width
         mode = self._mode_word()
-        right = leading(self._request, "app.request_log")
+        right = clickable(self._request, "app.request_log")
         if self.badges.watched:
-            watched = leading(Content.assemble((f"{self.badges.watched}  ", "$text-accent")), "app.watches")
+            watched = clickable(Content.assemble((f"{self.badges.watched}  ", "$text-accent")), "app.watches")
             right = Content.assemble(watched, right)
         if self.badges.unresolved:
             right = Content.assemble((f"{self.badges.unresolved}  ", "bold $text-warning"), right)
         if self.badges.new_disputes and width < _ROOMY:
             text = f"{_digit(DISPUTES)} {_new_disputes(self.badges.new_disputes)}  "
             new = Content.assemble((text, "bold $text-warning"))
-            right = Content.assemble(leading(new, f"app.section_{DISPUTES.name}"), right)
+            right = Content.assemble(clickable(new, f"app.section_{DISPUTES.name}"), right)
         left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
         if self.merchant is not None:
             alone = self._section(self.section, _title).cell_length
@@ -246,7 +246,7 @@ class DeskHeader(SurvivesLeaving, Widget):
             shown = Content.assemble(
                 shown, (f" {_new_disputes(self.badges.new_disputes)}", "bold $text-warning")
             )
-        return leading(shown, f"app.section_{section.name}")
+        return clickable(shown, f"app.section_{section.name}")
 
 
 def _new_disputes(number: str) -> str:

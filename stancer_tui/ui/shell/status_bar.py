@@ -11,8 +11,8 @@ from textual.widget import Widget
 from stancer_tui.language import _
 from stancer_tui.ui.commands.command import Command
 from stancer_tui.ui.commands.naming import shown_key
+from stancer_tui.ui.widgets.click_targets import clickable, clicked_target, run_command
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
-from stancer_tui.ui.widgets.pointing import leading, meant_by, obey
 
 
 @runtime_checkable
@@ -71,10 +71,10 @@ class StatusBar(SurvivesLeaving, Widget):
             enabled = False
         style = "bold $text-primary" if enabled else "dim"
         hint = Content.assemble((key, style), (f" {_(command.label)}", "" if enabled else "dim"))
-        return leading(hint, command.id)
+        return clickable(hint, command.id)
 
     async def on_click(self, event: events.Click) -> None:
         """A key that is clicked does what it does when it is pressed."""
-        command = meant_by(event)
-        if command is not None and not await obey(self.screen, command):
+        command = clicked_target(event)
+        if command is not None and not await run_command(self.screen, command):
             self.app.bell()

@@ -27,7 +27,7 @@ from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_records import Loaded
 from stancer_tui.ui.shell.new_records import NewRecords
-from stancer_tui.ui.widgets.list_pane import ListStatus, Nothing
+from stancer_tui.ui.widgets.list_pane import EmptyState, ListStatus
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
@@ -105,23 +105,25 @@ class WindowList(ListSection):
             title=loaded_words.title(_(self.section.title), loaded, self.news(), shown),
             progress=loaded_words.progress_words(loaded, self.key("back")),
             notice=notice,
-            nothing=None if shown or loading else self.why_empty(),
+            empty=None if shown or loading else self.why_empty(),
             age=" · ".join(filter(None, (age, self.auto.words))),
             loading=loading,
         )
 
-    def why_empty(self) -> Nothing:
+    def why_empty(self) -> EmptyState:
         """In place of rows: failed, stopped, without a match, or an empty window, which is an answer."""
         loaded, again = self.loaded, self.key("refresh")
         if loaded.trouble is not None:
             words = trouble_words(loaded.trouble)
             tries = _("{key} tries again.", key=again)
-            return Nothing(words.title, f"{words.advice} {tries}", words.detail)
+            return EmptyState(words.title, f"{words.advice} {tries}", words.detail)
         if loaded.progress is Progress.STOPPED:
-            return Nothing(_("Reading was stopped before anything came."), _("{key} reads again", key=again))
+            return EmptyState(
+                _("Reading was stopped before anything came."), _("{key} reads again", key=again)
+            )
         if self.lines.query:
             typed = safe(self.lines.query.text.strip(), _LONGEST)
-            return Nothing(
+            return EmptyState(
                 _("Nothing loaded matches “{typed}” · {dates}.", typed=typed, dates=loaded.label),
                 _(
                     "{clear} clears the search · {dates} loads other dates · {again} reads again",
@@ -130,7 +132,7 @@ class WindowList(ListSection):
                     again=again,
                 ),
             )
-        return Nothing(
+        return EmptyState(
             _(NONE[self.KIND.noun], dates=loaded.label),
             _(
                 "{dates} chooses other dates · {mode} switches between test and live",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.widgets.state_view import StateView
 
 
-class Nothing(NamedTuple):
+class EmptyState(NamedTuple):
     """Why there are no rows, and what to try; with a `detail` it is a failure. Every text is safe."""
 
     title: str
@@ -32,13 +32,13 @@ class ListStatus(NamedTuple):
     """What a list says of itself; every text is safe to show.
 
     `title` and `progress` stand in the frame, `notice` over rows that are older or fewer than they should be,
-    `nothing` in place of rows, `age` in the bottom line; `loading` rows are still expected.
+    `empty` in place of rows, `age` in the bottom line; `loading` rows are still expected.
     """
 
     title: str
     progress: str = ""
     notice: str = ""
-    nothing: Nothing | None = None
+    empty: EmptyState | None = None
     age: str = ""
     loading: bool = False
 
@@ -89,7 +89,7 @@ class ListPane(SurvivesLeaving, Vertical):
         self.table.show(records, grown=grown)
         self.show_frame(status.title, status.progress)
         self._say(status.notice)
-        self._show_nothing(status.nothing)
+        self._show_empty(status.empty)
 
     def show_frame(self, title: str, progress: str) -> None:
         """Write into the frame: of what is inside nothing is painted."""
@@ -120,22 +120,22 @@ class ListPane(SurvivesLeaving, Vertical):
         if self._notice is not None:
             self._notice.say(text)
 
-    def _show_nothing(self, nothing: Nothing | None) -> None:
-        if self._state is None and nothing is not None:
+    def _show_empty(self, empty: EmptyState | None) -> None:
+        if self._state is None and empty is not None:
             from stancer_tui.ui.widgets.state_view import StateView
 
             self._state = StateView()
             self.mount(self._state, after=self.table)
         if self._state is not None:
-            _tell(self._state, nothing)
-        if self.table.display is not (nothing is None):  # setting it lays the screen out, changed or not
-            self.table.display = nothing is None
+            _tell(self._state, empty)
+        if self.table.display is not (empty is None):  # setting it lays the screen out, changed or not
+            self.table.display = empty is None
 
 
-def _tell(view: "StateView", nothing: Nothing | None) -> None:
-    if nothing is None:
+def _tell(view: "StateView", empty: EmptyState | None) -> None:
+    if empty is None:
         view.hide()
-    elif nothing.detail is None:
-        view.show_empty(nothing.title, nothing.advice)
+    elif empty.detail is None:
+        view.show_empty(empty.title, empty.advice)
     else:
-        view.show_trouble(nothing.title, nothing.detail, nothing.advice)
+        view.show_trouble(empty.title, empty.detail, empty.advice)

@@ -11,8 +11,8 @@ from textual.suggester import Suggester
 from textual.widgets import Static
 
 from stancer_tui.render.safe import safe
+from stancer_tui.ui.widgets.click_targets import clickable, clicked_target
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
-from stancer_tui.ui.widgets.pointing import leading, meant_by
 
 if TYPE_CHECKING:
     from stancer_tui.services.search.help import SearchSuggestion
@@ -115,7 +115,7 @@ class SearchBar(SurvivesLeaving, Vertical):
 
     def on_click(self, event: events.Click) -> None:
         """Take the completion that was clicked, and go on typing."""
-        completed = meant_by(event)
+        completed = clicked_target(event)
         if completed is not None:
             self.open(completed)
             self.input.focus()
@@ -125,7 +125,7 @@ class SearchBar(SurvivesLeaving, Vertical):
         width = (self.size or self.screen.size).width  # the first key may come before the line is laid out
         line, room = Content("→"), width - _PADDING - cell_len(_MORE)
         for each in found[:_SHOWN]:
-            word = leading(Content(safe(each.insert, 40)), each.apply(typed)[0])
+            word = clickable(Content(safe(each.insert, 40)), each.apply(typed)[0])
             if line.cell_length + len(_GAP) + word.cell_length > room:
                 line = line.append(_MORE)
                 break
