@@ -190,18 +190,18 @@ def test_a_word_for_a_day_is_a_day_when_it_stands_alone(typed: str, hits: str) -
 )
 def test_what_may_be_misunderstood_is_said_when_the_search_is_judged(typed: str, said: str) -> None:
     query = read(typed)
-    told = query.told(judged=True)
-    assert told is not None
-    assert told.message.startswith(said) or said in told.message
-    assert query.told(judged=False) is None, "the last word is still being typed"
-    assert read(f"{typed} visa").told(judged=False) is not None or typed.endswith(":")
+    remark = query.remark(judged=True)
+    assert remark is not None
+    assert remark.message.startswith(said) or said in remark.message
+    assert query.remark(judged=False) is None, "the last word is still being typed"
+    assert read(f"{typed} visa").remark(judged=False) is not None or typed.endswith(":")
 
 
 @pytest.mark.parametrize(
     "typed", ["2 614,00 €", "9995", "status:refused", "hierarchie", '"17,000"', "refunded"]
 )
 def test_what_is_clear_says_nothing(typed: str) -> None:
-    assert read(typed).told(judged=True) is None
+    assert read(typed).remark(judged=True) is None
 
 
 @pytest.mark.parametrize(

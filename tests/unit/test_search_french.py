@@ -12,7 +12,7 @@ from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render import status as statuses
 from stancer_tui.render.columns import amount_text
 from stancer_tui.render.search_text import search_text
-from stancer_tui.services.search.grammar import GRAMMAR, told_of
+from stancer_tui.services.search.grammar import GRAMMAR, help_lines
 from stancer_tui.services.search.help import FIELD_HINTS, complete, spans
 from stancer_tui.services.search.jump import AskReference, Clue, Field, SearchLoaded, targets
 from stancer_tui.services.search.known_words import judged_status
@@ -298,7 +298,7 @@ def test_the_help_shows_french_examples_that_are_understood() -> None:
         query = read(_(example))
         assert query, example
         assert not query.mistakes, query.mistakes
-    told = dict(told_of(PAYMENT_FIELDS))
+    told = dict(help_lines(PAYMENT_FIELDS))
     assert "statut:refusé,expiré" in told
     assert told["champs"].startswith("statut, moyen, marque, fin, code, montant")
 

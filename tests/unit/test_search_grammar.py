@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stancer_tui.render.columns import payment_columns
-from stancer_tui.services.search.grammar import GRAMMAR, OTHERWISE, told_of
+from stancer_tui.services.search.grammar import GRAMMAR, OTHERWISE, help_lines
 from stancer_tui.services.search.help import FIELD_HINTS
 from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, names_of, parse
 from stancer_tui.services.search.spoken_words import OTHER_NAMES
@@ -25,9 +25,9 @@ def test_each_example_of_the_help_is_understood(example: str) -> None:
 
 
 def test_the_help_of_a_list_tells_only_of_the_fields_it_has() -> None:
-    assert told_of(PAYMENT_FIELDS) == (*GRAMMAR, *OTHERWISE)
+    assert help_lines(PAYMENT_FIELDS) == (*GRAMMAR, *OTHERWISE)
     few = {name: PAYMENT_FIELDS[name] for name in ("status", "amount", "currency", "date", "id")}
-    told = dict(told_of(few))
+    told = dict(help_lines(few))
     assert told["fields"] == "status, amount, currency, date, id"
     assert {"visa 4242", "amount:30..50 amount:>100", "hier 27/11/2026"} <= set(told)
     assert told.keys().isdisjoint({"06 39 98 27 45", "customer:dupont", "refunded disputed 3ds"})

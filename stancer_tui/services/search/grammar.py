@@ -31,7 +31,7 @@ _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 """The fields of an example do not depend on when it is read."""
 
 
-def told_of(fields: Fields) -> tuple[tuple[str, str], ...]:
+def help_lines(fields: Fields) -> tuple[tuple[str, str], ...]:
     """What the help of a list with these fields says: no example asks for a field that it does not have."""
     whole = fields is PAYMENT_FIELDS
     examples = GRAMMAR if whole else [told for told in GRAMMAR if _asked(told[0]) <= set(fields)]

@@ -108,7 +108,7 @@ class SearchQuery:
     def __bool__(self) -> bool:
         return bool(self.query)
 
-    def told(self, *, judged: bool) -> Mistake | Note | None:
+    def remark(self, *, judged: bool) -> Mistake | Note | None:
         """The first thing to say of it; of an unfinished last term nothing, until the search is `judged`."""
         end = len(self.text)
         said: tuple[Mistake | Note, ...] = (*self.mistakes, *self.notes)

@@ -92,10 +92,10 @@ def _rows(commands: list[Command]) -> list[tuple[str, str]]:
 
 def _search_lines(fields: "Fields") -> list[Content]:
     """The language of the search as far as a list has its fields: an example, and what it finds."""
-    from stancer_tui.services.search.grammar import told_of
+    from stancer_tui.services.search.grammar import help_lines
 
     lines = [Content.assemble((_("Searching"), "bold $text-primary"))]
-    for example, meaning in told_of(fields):
+    for example, meaning in help_lines(fields):
         first, *more = wrap(meaning, _SENTENCE + _KEY - _EXAMPLE)
         lines.append(Content.assemble((f"  {example:<{_EXAMPLE}}", "bold"), first))
         lines.extend(Content(" " * (_EXAMPLE + 2) + words) for words in more)

@@ -104,11 +104,11 @@ class SearchBar(SurvivesLeaving, Vertical):
 
         What is said of the last word waits until the search is `judged`: it may only be unfinished.
         """
-        told, typed = query.told(judged=judged), query.text
-        if told is not None:
-            wrong = told in query.mistakes
+        remark, typed = query.remark(judged=judged), query.text
+        if remark is not None:
+            wrong = remark in query.mistakes
             sign, tone = ("!", "$text-warning") if wrong else ("·", "$muted")
-            self._help(Content.assemble((f"{sign} {safe(told.message)}", tone)))
+            self._help(Content.assemble((f"{sign} {safe(remark.message)}", tone)))
             return
         found = self._complete(typed) if typed and not judged and not typed.endswith(" ") else ()
         self._help(self._completions(typed, found) if found else Content(""))
