@@ -71,7 +71,17 @@ async def test_it_says_when_all_is_there(start: Start) -> None:
     if said:
         assert said[-1] == "All payments are there."
     assert lines.beginning() == lines.end() == []
-    assert lines.step(1) == "All payments are there."
+
+
+async def test_it_says_so_too_when_the_last_ones_come_right_after_a_line(
+    start: Start, held: Half, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = Progress(start(payments=50).sandbox)
+    held.share = 1.0
+    said: list[str] = []
+    monkeypatch.setattr(core.Sandbox, "is_ready", lambda _sandbox, _live: bool(said))
+    await lines.tell(said.append)
+    assert said == ["100 of 100 payments are there, about 0 s to go.", "All payments are there."]
 
 
 async def test_it_says_why_the_data_will_never_be_there(

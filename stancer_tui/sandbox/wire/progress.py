@@ -20,14 +20,13 @@ class Progress:
         self._tenths = 0
         self._failed = False
 
-    @property
-    def going_on(self) -> bool:
+    def goes_on(self) -> bool:
         """Whether data is still being invented. Raises RuntimeError when that failed."""
         return self._large and not all(self._sandbox.is_ready(live) for live in (False, True))
 
     def beginning(self) -> list[str]:
         """What is said before the first request."""
-        if not self.going_on:
+        if not self.goes_on():
             return []
         lines = [
             _(
@@ -41,9 +40,7 @@ class Progress:
         return lines
 
     def step(self, seconds: float) -> str | None:
-        """What to say `seconds` after the beginning: another tenth is there, or all of it; else None."""
-        if not self.going_on:
-            return _("All payments are there.")
+        """What to say `seconds` after the beginning, when another tenth is there; else None."""
         share = self._sandbox.share
         tenths = int(share * 10)
         if tenths <= self._tenths:
@@ -59,7 +56,7 @@ class Progress:
 
     def end(self) -> list[str]:
         """What is said at the end, when that comes too early."""
-        if self._failed or not self._sandbox.kept or not self.going_on:
+        if self._failed or not self._sandbox.kept or not self.goes_on():
             return []
         return [_("Not all payments were there yet: the next start invents them anew.")]
 
@@ -67,10 +64,14 @@ class Progress:
         """Say how far it is until it is done, or why it never will be."""
         began = time.monotonic()
         try:
-            while self.going_on:
+            if not (going_on := self.goes_on()):
+                return
+            while going_on:
                 await asyncio.sleep(_PAUSE)
-                if (line := self.step(time.monotonic() - began)) is not None:
+                going_on = self.goes_on()
+                if going_on and (line := self.step(time.monotonic() - began)) is not None:
                     say(line)
+            say(_("All payments are there."))
         except RuntimeError as error:
             self._failed = True
             say(_("The payments could not be invented: {reason}", reason=error.__cause__ or error))
