@@ -14,7 +14,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -85,7 +85,6 @@ class Requests:
 
         return counted
 
-    @property
     def are_quiet(self) -> bool:
         """Whether nobody has asked for anything in the last `QUIET` seconds."""
         return time.monotonic() - self.last > QUIET
@@ -152,7 +151,7 @@ class Day:
             self._press(key)
             self.desk.until(partial(_shows, section), 120)
         self.desk.until(lambda screen: "read " in screen.lines[-1], 120)
-        self._quietens()
+        self._wait_until(self.requests.are_quiet, 120, "more than a refresh is asked for without a key")
         before = self.requests.count
         end = time.monotonic() + self.rest
         while (left := end - time.monotonic()) > 0:
@@ -163,23 +162,19 @@ class Day:
         threads, files = (len(list((process / name).iterdir())) for name in ("task", "fd"))
         return Counts(self._tasks(), threads, files, requests)
 
-    def _quietens(self) -> None:
-        """What the last keys asked for has come, however long that takes here."""
-        end = time.monotonic() + 120
-        while not self.requests.are_quiet:
-            if time.monotonic() > end:
-                raise TimeoutError("the desk asks for more than a refresh while no key is pressed")
-            self.desk.rest(0.1)
-
     def _tasks(self) -> int:
         self.tasks_file.unlink(missing_ok=True)
         os.kill(self.desk.terminal.process, signal.SIGUSR1)
-        end = time.monotonic() + 30
-        while not self.tasks_file.exists():
-            if time.monotonic() > end:
-                raise TimeoutError("the desk does not count its tasks")
-            self.desk.rest(0.1)
+        self._wait_until(self.tasks_file.exists, 30, "the desk does not count its tasks")
         return int(self.tasks_file.read_text(encoding="ascii"))
+
+    def _wait_until(self, holds: Callable[[], bool], seconds: float, trouble: str) -> None:
+        """Let the desk go on until something holds that its screen does not show."""
+        end = time.monotonic() + seconds
+        while not holds():
+            if time.monotonic() > end:
+                raise TimeoutError(trouble)
+            self.desk.rest(0.1)
 
     @property
     def is_judged(self) -> bool:
