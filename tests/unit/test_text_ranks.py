@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import inf
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stancer_tui.models.row_parts import Part, TextKey
@@ -78,7 +78,6 @@ def test_texts_that_come_meanwhile_are_ranked_too() -> None:
 
 
 @pytest.mark.parametrize("column", ["customer", "order", "method"])
-@settings(max_examples=30)
 @given(st.lists(st.none() | TEXTS, min_size=1, max_size=20), st.booleans())
 def test_a_few_that_have_no_rank_yet_are_put_into_their_places(
     column: str, names: list[str | None], descending: bool
