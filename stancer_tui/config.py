@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -112,8 +111,11 @@ class UiSettings(NamedTuple):
     views: tuple[SavedView, ...] = BUILT_IN_VIEWS
 
 
-@dataclass(frozen=True)
-class Settings:
+_NO_AMOUNTS: "Mapping[str, Money]" = MappingProxyType({})
+_NO_PROFILES: "Mapping[str, Settings]" = MappingProxyType({})
+
+
+class Settings(NamedTuple):
     """The settings of one profile. `account` is the merchant's name, which the API does not give.
 
     `profiles` are the settings of every profile of the file, in its order, as read at the start. Without a
@@ -127,11 +129,11 @@ class Settings:
     account: str | None = None
     base_url: str = API_URL
     read_only: bool = False
-    refund_ceiling: "Mapping[str, Money]" = field(default_factory=dict)
+    refund_ceiling: "Mapping[str, Money]" = _NO_AMOUNTS
     ledger: "LedgerAddress | None" = None
     refund_reasons: tuple[str, ...] = ()
-    ui: UiSettings = field(default_factory=UiSettings)
-    profiles: "Mapping[str, Settings]" = field(default_factory=dict, compare=False, repr=False)
+    ui: UiSettings = UiSettings()
+    profiles: "Mapping[str, Settings]" = _NO_PROFILES
 
     @property
     def shown_name(self) -> str:
@@ -139,9 +141,6 @@ class Settings:
         name = (self.account or "").strip()
         seen = any(each.isprintable() and not each.isspace() for each in name)
         return name if seen else self.profile
-
-
-_NO_AMOUNTS: "Mapping[str, Money]" = MappingProxyType({})
 
 
 class Policy(NamedTuple):

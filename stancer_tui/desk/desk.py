@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from stancer_tui.config import DEFAULT_PROFILE
 from stancer_tui.desk.ledgers import SharedLedger
@@ -62,11 +62,13 @@ class CannotOpen(Exception):
         super().__init__(message)
         self.profile = profile
         self.keyring = keyring
-        self.mode = mode
+        self.mode: Final = mode
         self.missing = missing
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+_NO_AMOUNTS: "Mapping[str, Money]" = MappingProxyType({})
+
+
 class Desk:
     """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency;
     above `approval_above` a second person is needed. Without `may_export` nothing is written to files.
@@ -75,18 +77,34 @@ class Desk:
     `page_keys` holds the public keys, which are part of the addresses of payment pages.
     """
 
-    mode: Mode
-    account: Account
-    read_only: bool
-    client: "StancerClient"
-    now: Callable[[], datetime]
-    shared_ledger: SharedLedger
-    key_fingerprint: str
-    ceilings: "Mapping[str, Money]" = field(default_factory=dict)
-    approval_above: "Mapping[str, Money]" = field(default_factory=dict)
-    may_export: bool = True
-    refund_reasons: tuple[str, ...] = ()
-    page_keys: PageKeys = field(default_factory=SessionPageKeys)
+    def __init__(
+        self,
+        mode: Mode,
+        account: Account,
+        *,
+        read_only: bool,
+        client: "StancerClient",
+        now: Callable[[], datetime],
+        shared_ledger: SharedLedger,
+        key_fingerprint: str,
+        ceilings: "Mapping[str, Money]" = _NO_AMOUNTS,
+        approval_above: "Mapping[str, Money]" = _NO_AMOUNTS,
+        may_export: bool = True,
+        refund_reasons: tuple[str, ...] = (),
+        page_keys: PageKeys | None = None,
+    ) -> None:
+        self.mode: Final = mode
+        self.account: Final = account
+        self.read_only: Final = read_only
+        self.client = client
+        self.now = now
+        self.shared_ledger = shared_ledger
+        self.key_fingerprint = key_fingerprint
+        self.ceilings: Final = ceilings
+        self.approval_above: Final = approval_above
+        self.may_export: Final = may_export
+        self.refund_reasons = refund_reasons
+        self.page_keys = page_keys or SessionPageKeys()
 
     @property
     def ledger(self) -> "Ledger":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 Place = tuple[int, int]
@@ -84,7 +84,7 @@ def _folded_by_table(text: str) -> str | None:
     known = text.encode("latin-1", "ignore")
     if len(known) < len(text):
         return None
-    known = known.translate(_LATIN)
+    known = known.translate(_latin_table())
     return None if _SEVERAL in known else known.decode("latin-1")
 
 
@@ -100,4 +100,6 @@ def _latin(number: int) -> int:
     return ord(folded) if len(folded) == 1 and ord(folded) < 256 else _SEVERAL
 
 
-_LATIN = bytes(map(_latin, range(256)))
+@cache
+def _latin_table() -> bytes:
+    return bytes(map(_latin, range(256)))

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 
 
 class Kind(StrEnum):
@@ -19,9 +20,11 @@ class Kind(StrEnum):
     CHECK = "chck"
 
 
-_ID = re.compile(r"(paym|card|sepa|cust|addr|refd|dspt|pout|scor|chck)_[A-Za-z0-9]{24}")
-
-
 def kind_of(text: str) -> Kind | None:
     """The kind of the id `text`; None for anything but a prefix, an underscore and 24 letters or digits."""
-    return Kind(text[:4]) if _ID.fullmatch(text) else None
+    return Kind(text[:4]) if _id().fullmatch(text) else None
+
+
+@cache
+def _id() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(Kind)})_[A-Za-z0-9]{{24}}")

@@ -192,8 +192,7 @@ def tightened(options: DeskOptions, policy: Policy) -> DeskOptions:
         live=options.live or only_live,
         read_only=options.read_only or policy.read_only,
         mask=options.mask or policy.mask,
-        settings=replace(
-            settings,
+        settings=settings._replace(
             refund_ceiling=smaller(settings.refund_ceiling, policy.refund_ceiling),
             ledger=_ledger(settings.ledger, policy.ledger),
         ),

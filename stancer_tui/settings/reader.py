@@ -1,7 +1,6 @@
 """Turns the tables of a parsed settings file into settings and collects the mistakes in them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from stancer_tui.config import API_URL, BUILT_IN_VIEWS, NEWEST_FIRST, WINDOWS, SavedView, Settings, UiSettings
@@ -71,8 +70,8 @@ class Reader:
         ui = self._ui(document)
         named = text.choice(("language",), document.get("language"), _("a language"), tuple(Language))
         shared = Settings(language=Language(named) if named else None, ui=ui)
-        profiles = {name: replace(shared, profile=name, **own) for name, own in found.items()}
-        return replace(profiles.get(profile, replace(shared, profile=profile)), profiles=profiles)
+        profiles = {name: shared._replace(profile=name, **own) for name, own in found.items()}
+        return profiles.get(profile, shared._replace(profile=profile))._replace(profiles=profiles)
 
     def _profile(self, name: str, value: object) -> dict[str, Any]:
         text, where = self._text, ("profiles", name)

@@ -3,23 +3,22 @@
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 
 VERSION = 1
 PAYMENTS = "payments"
-"""The section whose list is stored among the fields of the mode itself, not under `lists`."""
+"""The section whose list is stored in the file beside the values of the mode itself, not under `lists`."""
 
 _LONGEST = 64
 
 
-@dataclass(frozen=True)
-class ListState:
+class ListState(NamedTuple):
     """How a list was left; None where the agent never chose.
 
     `window` is the key of a window, `sort` a column's key behind an optional minus, `columns` the keys of the
@@ -32,23 +31,25 @@ class ListState:
     preview: bool | None = None
 
 
-@dataclass(frozen=True)
-class ModeState(ListState):
-    """How one mode was left, and its list of payments; None where the agent never chose.
+_NO_LISTS: Mapping[str, ListState] = MappingProxyType({})
+
+
+class ModeState(NamedTuple):
+    """How one mode was left; None where the agent never chose.
 
     `section` is a section's name, `disputes_seen` when Disputes were last looked at (Unix seconds),
     `disputes_known` the ids of the disputes of that day that were listed then, `lists` how the lists of the
-    other sections were left, by the section's name.
+    sections were left, by the section's name.
     """
 
     section: str | None = None
     disputes_seen: int | None = None
     disputes_known: tuple[str, ...] | None = None
-    lists: Mapping[str, ListState] = field(default_factory=dict)
+    lists: Mapping[str, ListState] = _NO_LISTS
 
     def list_of(self, section: str) -> ListState:
         """How the list of a section was left."""
-        return self if section == PAYMENTS else self.lists.get(section, ListState())
+        return self.lists.get(section, ListState())
 
 
 class DeskState:
@@ -72,18 +73,15 @@ class DeskState:
 
     def change(self, mode: Mode, **changes: Any) -> None:
         """Change the state of a mode in memory; `save` writes it."""
-        changed = replace(self._modes[mode], **changes)
+        changed = self._modes[mode]._replace(**changes)
         self._changed = self._changed or changed != self._modes[mode]
         self._modes[mode] = changed
 
     def change_list(self, mode: Mode, section: str, **changes: Any) -> None:
         """Change the state of a section's list in memory."""
-        if section == PAYMENTS:
-            self.change(mode, **changes)
-        else:
-            state = self._modes[mode]
-            left = replace(state.list_of(section), **changes)
-            self.change(mode, lists={**state.lists, section: left})
+        state = self._modes[mode]
+        left = state.list_of(section)._replace(**changes)
+        self.change(mode, lists={**state.lists, section: left})
 
     def save(self) -> None:
         """Write the state if it changed: atomically, readable by its owner only; raises OSError."""
@@ -139,28 +137,25 @@ def _state(values: object) -> ModeState:
     """The state from the usable values of a mode; the others count as never chosen."""
     if not isinstance(values, dict):
         raise ValueError("no state of a mode")
-    seen, lists = values.get("disputes_seen"), values.get("lists")
+    seen, named = values.get("disputes_seen"), values.get("lists")
+    left = {**(named if isinstance(named, dict) else {}), PAYMENTS: values}
+    lists = {name: _list(each) for name, each in left.items() if isinstance(each, dict) and _name(name)}
     return ModeState(
-        **_list_values(values),
         section=_name(values.get("section")),
         disputes_seen=seen if isinstance(seen, int) and not isinstance(seen, bool) and seen > 0 else None,
         disputes_known=_names(values.get("disputes_known")),
-        lists={
-            section: ListState(**_list_values(left))
-            for section, left in (lists.items() if isinstance(lists, dict) else ())
-            if isinstance(left, dict) and _name(section)
-        },
+        lists={name: each for name, each in lists.items() if each != ListState()},
     )
 
 
-def _list_values(values: Mapping[str, object]) -> dict[str, Any]:
+def _list(values: Mapping[str, object]) -> ListState:
     preview = values.get("preview")
-    return {
-        "window": _name(values.get("window")),
-        "sort": _name(values.get("sort")),
-        "columns": _names(values.get("columns")) or None,
-        "preview": preview if isinstance(preview, bool) else None,
-    }
+    return ListState(
+        window=_name(values.get("window")),
+        sort=_name(values.get("sort")),
+        columns=_names(values.get("columns")) or None,
+        preview=preview if isinstance(preview, bool) else None,
+    )
 
 
 def _name(value: object) -> str | None:
@@ -175,12 +170,14 @@ def _names(value: object) -> tuple[str, ...] | None:
     return tuple(names) if len(names) == len(value) else None
 
 
-def _plain(state: ModeState | ListState) -> dict[str, object]:
+def _plain(state: ModeState) -> dict[str, object]:
     """The chosen values, as they are stored in the file."""
-    chosen = {each.name: getattr(state, each.name) for each in fields(state)}
-    lists = chosen.pop("lists", {})
-    kept = {name: value for name, value in chosen.items() if value is not None}
-    return kept | ({"lists": {name: _plain(left) for name, left in lists.items()}} if lists else {})
+    lists = {name: _chosen(left._asdict()) for name, left in state.lists.items()}
+    return lists.pop(PAYMENTS, {}) | _chosen(state._asdict() | {"lists": lists or None})
+
+
+def _chosen(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _write(path: Path, text: str) -> None:

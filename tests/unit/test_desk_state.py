@@ -9,22 +9,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.store.desk_state import DeskState, ModeState
+from stancer_tui.store.desk_state import DeskState, ListState, ModeState
 
 LEFT = ModeState(
     section="disputes",
-    window="2026-11-01/2026-11-07",
-    sort="-amount",
-    columns=("created", "amount"),
-    preview=False,
     disputes_seen=1_795_000_000,
     disputes_known=("dspt_a",),
+    lists={
+        "payments": ListState(
+            window="2026-11-01/2026-11-07", sort="-amount", columns=("created", "amount"), preview=False
+        ),
+        "payouts": ListState(sort="paid"),
+    },
 )
 
 
 def kept(path: Path, state: ModeState, mode: Mode = Mode.TEST, profile: str = "default") -> None:
     desk = DeskState(path, profile)
-    desk.change(mode, **{name: getattr(state, name) for name in ModeState.__dataclass_fields__})
+    desk.change(mode, **state._asdict())
     desk.save()
 
 
@@ -34,6 +36,21 @@ def test_a_mode_comes_back_as_it_was_left_and_the_other_knows_nothing_of_it(tmp_
     assert again[Mode.TEST] == LEFT
     assert again[Mode.LIVE] == ModeState()
     assert again.trouble is None
+
+
+def test_the_file_has_the_list_of_payments_beside_the_values_of_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "desk.json"
+    kept(path, LEFT)
+    assert json.loads(path.read_text(encoding="utf-8"))["profiles"]["default"]["test"] == {
+        "section": "disputes",
+        "window": "2026-11-01/2026-11-07",
+        "sort": "-amount",
+        "columns": ["created", "amount"],
+        "preview": False,
+        "disputes_seen": 1_795_000_000,
+        "disputes_known": ["dspt_a"],
+        "lists": {"payouts": {"sort": "paid"}},
+    }
 
 
 def test_profiles_keep_out_of_each_others_way(tmp_path: Path) -> None:
@@ -142,7 +159,7 @@ def test_no_content_stops_the_desk(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "desk.json"
     path.write_bytes(content)
     desk = DeskState(path)
-    desk.change(Mode.LIVE, sort="amount")
+    desk.change_list(Mode.LIVE, "payments", sort="amount")
     desk.save()
     if desk.trouble is None or "damaged" in desk.trouble:
-        assert DeskState(path)[Mode.LIVE].sort == "amount"
+        assert DeskState(path)[Mode.LIVE].list_of("payments").sort == "amount"

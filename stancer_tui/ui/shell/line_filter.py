@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import cache
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -9,7 +10,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_CONTROL = re.compile(
+_CONTROL = (
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what changes the direction of writing
     "\u2028\u2029\ufeff\ud800-\udfff]"  # separators, byte order mark, halves of surrogate pairs
@@ -104,10 +105,15 @@ def _clean(segment: Segment) -> Segment:
     if control:
         # Made by Textual itself: a string from outside cannot become one.
         return segment
-    bad_link = style is not None and style.link is not None and _CONTROL.search(style.link) is not None
-    if not bad_link and not _CONTROL.search(text):
+    bad_link = style is not None and style.link is not None and _control().search(style.link) is not None
+    if not bad_link and not _control().search(text):
         return segment
-    return Segment(_CONTROL.sub(_stand_in, text), style.update_link(None) if style and bad_link else style)
+    return Segment(_control().sub(_stand_in, text), style.update_link(None) if style and bad_link else style)
+
+
+@cache
+def _control() -> re.Pattern[str]:
+    return re.compile(_CONTROL)  # not for a start, whose lines are clean
 
 
 def _stand_in(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from stancer_tui.config import UiSettings
 from stancer_tui.language import _
@@ -11,7 +11,17 @@ from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.command import Command, commands_of
 from stancer_tui.ui.commands.naming import shown_key
+from stancer_tui.ui.private import say_nothing_found
 from stancer_tui.ui.shell.status_bar import GivesReasons
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+
+class Palette(SurvivesLeaving, CommandPalette):
+    """A palette that says in the language spoken that nothing matches."""
+
+    def on_mount(self) -> None:
+        """Have the words ready."""
+        say_nothing_found(self, _("No matches found"))
 
 
 class CommandProvider(Provider):

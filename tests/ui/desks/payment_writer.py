@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +109,7 @@ async def till(
             desk.client.payments, RefundClock(), pending_requests=desk.pending_requests, schedule=schedule
         )
         if read_only:
-            desk = replace(desk, read_only=True)
-            opened.desks.opened[mode] = desk
+            vars(desk)["read_only"] = True
             opened.app.parts.desks.take(desk)
             opened.app.parts.places.refresh()
             await settled(opened.pilot)

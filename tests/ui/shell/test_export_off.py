@@ -1,6 +1,5 @@
 """Where the policy does not allow it, no file of rows is offered, and the agent is told why."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from stancer_tui.desk import Desk
@@ -16,7 +15,9 @@ class WithoutFiles(ShopDesks):
     """The shop's desks on a machine whose policy allows no export."""
 
     async def open(self, mode: Mode) -> Desk:
-        return replace(await super().open(mode), may_export=False)
+        desk = await super().open(mode)
+        vars(desk)["may_export"] = False
+        return desk
 
 
 async def test_export_says_why_it_is_off(tmp_path: Path) -> None:

@@ -249,8 +249,9 @@ class TestRemembering:
 
     async def test_what_the_file_names_and_nobody_knows_is_passed_over(self) -> None:
         state = DeskState()
-        state.change(
-            Mode.TEST, section="nowhere", window="next year", sort="-colour", columns=("colour", "amount")
+        state.change(Mode.TEST, section="nowhere")
+        state.change_list(
+            Mode.TEST, "payments", window="next year", sort="-colour", columns=("colour", "amount")
         )
         async with demo(state=state) as pilot:
             assert "last 7 days" in screen_text(desk_app(pilot))
