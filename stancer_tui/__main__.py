@@ -14,6 +14,10 @@ WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 FRAMES = "500"
 """Frames a second for TEXTUAL_FPS; at Textual's default of 60, painting waits up to 17 ms."""
 
+TURN = 0.001
+"""Seconds for which one thread may keep another waiting: keys are read, and screens written, by threads of
+their own, which would wait 5 ms while the first one searches."""
+
 _DROPPED = frozenset(
     {"TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_DEBUG", "TEXTUAL_SHOW_RETURN", "TEXTUAL_DRIVER"}
 )
@@ -51,6 +55,7 @@ def main() -> int:
     skip_httpx_command_line()
     keys = take_keys(os.environ)  # before anything that could start another program
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    sys.setswitchinterval(TURN)
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -73,7 +73,12 @@ def _word(rows: PackedRows, word: str) -> Test:
     kinds = Verdicts(
         lambda wanted: [word in text for text in map(rows.kind_words.__getitem__, wanted.tolist())]
     )
-    payers = Verdicts(TextSearch(rows.payer_words, word).has_word, shift=PAYER_SHIFT)
+    payer_grams, grams = rows.grams or (None, None)
+    in_payers = TextSearch(rows.payer_words, word, payer_grams)
+    payers = Verdicts(in_payers.has_word, shift=PAYER_SHIFT)
+    possible = in_payers.possible(rows.payer_count)
+    if possible is not None:
+        payers.decide(rows.payer_count, possible)
 
     def of_kind(slots: Slots) -> Flags:
         if not any(word in text for text in rows.kind_words):  # there are few of them
@@ -83,7 +88,7 @@ def _word(rows: PackedRows, word: str) -> Test:
     def of_payer(slots: Slots) -> Flags:
         return payers.of(numbers(rows.payer_of)[slots])
 
-    return _either(of_kind, of_payer, TextSearch(rows.words, word).has_word)
+    return _either(of_kind, of_payer, TextSearch(rows.words, word, grams).has_word)
 
 
 def _either(first: Test, *others: Test) -> Test:

@@ -28,6 +28,7 @@ from stancer_tui.store.row_columns import (
 from stancer_tui.store.text_blocks import TextBlocks
 
 if TYPE_CHECKING:
+    from stancer_tui.store.block_grams import BlockGrams
     from stancer_tui.store.text_ranks import TextRanks
 
 _Key = TypeVar("_Key", str, KindKey)
@@ -60,6 +61,8 @@ class PackedRows(Sequence[ListedPayment]):
         """The search text of each payer."""
         self.words = TextBlocks()
         """The search text of what is a row's own."""
+        self.grams: tuple[BlockGrams, BlockGrams] | None = None
+        """What the blocks of `payer_words` and of `words` hold, once somebody has that noted."""
         self.own = TextBlocks()
         """Id, order number, unique id and description, as the API wrote them."""
         self.whole: dict[int, ListedPayment] = {}
@@ -206,6 +209,17 @@ class PackedRows(Sequence[ListedPayment]):
             texts = self._payers if key.part is Part.PAYER else self.own
             ranks = self._ranks[key] = TextRanks(texts, text_reader(key))
         return ranks
+
+    def note_words(self) -> bool:
+        """Note a piece of what stands in the search texts, so that rare words are found at once.
+
+        Whether there is more to note.
+        """
+        if self.grams is None:
+            from stancer_tui.store.block_grams import BlockGrams
+
+            self.grams = BlockGrams(self.payer_words), BlockGrams(self.words)
+        return any(grams.go_on() for grams in self.grams)
 
     def reword(self) -> None:
         """Build the search texts of the kinds anew, as when another language is spoken."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from stancer_tui.store.query import Facet
 
 
+_NOTED = 20_000
+"""Rows from which on it is noted what stands in their texts: fewer are searched through in no time."""
+
+
 class Follower(Protocol):
     """What is told of each change."""
 
@@ -131,6 +135,8 @@ class PaymentIndex:
             self._append(fresh)
         for slot, row in changed.items():
             self._replace(slot, row)
+        if start >= _NOTED:
+            self.rows.note_words()  # a page has fewer rows than are noted at once: this keeps up
         slots = range(start, len(self.rows))
         rising = self._rising(start)
         insert(self.order, slots[::-1] if rising else slots, self.rank, ranked=rising)

@@ -20,6 +20,9 @@ Flags = npt.NDArray[np.bool_]
 
 _UNKNOWN = -1
 
+_SPARSE = 16
+"""Neighbours are not judged with those that are asked for where these are fewer than one in so many."""
+
 
 def numbers(column: "array[int]") -> npt.NDArray[Any]:
     """A column as the processor reads it; let go of it before the column grows."""
@@ -49,35 +52,52 @@ def picked(order: Slots, wanted: Slots) -> Slots:
 class Verdicts:
     """What was decided of each kind or payer: `judge` is asked once of each number.
 
-    It is asked of 2 to the power of `shift` neighbours together.
+    It is asked of 2 to the power of `shift` neighbours together, unless those asked for are far apart.
     """
 
     def __init__(self, judge: Callable[[Slots], Flags | Sequence[bool]], *, shift: int = 0) -> None:
         self._judge = judge
         self._shift = shift
         self._known = np.full(0, _UNKNOWN, np.int8)
+        self._refused = 0
+
+    def decide(self, count: int, possible: Slots) -> None:
+        """Judge the first `count` at once: of these only a few that are possible can be accepted."""
+        verdicts = np.asarray(self._judge(possible))
+        self._make_room(count)
+        self._known[:count] = False
+        self._known[possible] = verdicts
+        self._refused = 0 if verdicts.any() else count
 
     def of(self, wanted: Slots) -> Flags:
         """The verdict of each number."""
         if not len(wanted):
             return np.zeros(0, np.bool_)
         count = int(wanted.max()) + 1
+        if count <= self._refused:
+            return np.zeros(len(wanted), np.bool_)
         if count > len(self._known):
-            room = max(count, 2 * len(self._known)) + (1 << self._shift)
-            more = np.full((room >> self._shift << self._shift) - len(self._known), _UNKNOWN, np.int8)
-            self._known = np.concatenate((self._known, more))
+            self._make_room(max(count, 2 * len(self._known)))
         found = self._known[wanted]
         if found.min() == _UNKNOWN:
             self._ask(wanted[found == _UNKNOWN], count)
             found = self._known[wanted]
         return found.view(np.bool_)
 
+    def _make_room(self, count: int) -> None:
+        room = (count + (1 << self._shift)) >> self._shift << self._shift
+        more = np.full(room - len(self._known), _UNKNOWN, np.int8)
+        self._known = np.concatenate((self._known, more))
+
     def _ask(self, unknown: Slots, count: int) -> None:
         groups = self._known.reshape(-1, 1 << self._shift)
         asked = np.zeros(len(groups), np.bool_)
         asked[unknown >> self._shift] = True
-        new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
-        new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
+        if len(unknown) * _SPARSE < np.count_nonzero(asked) << self._shift:
+            new = np.unique(unknown)
+        else:
+            new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
+            new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
         self._known[new] = self._judge(new)
 
 

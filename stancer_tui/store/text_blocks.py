@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 SHIFT = 8
 """Of a text's number: what is left is its block, where nothing else is said."""
@@ -24,8 +25,8 @@ class TextBlocks:
 
     def __init__(self, shift: int = SHIFT) -> None:
         self.shift = shift
-        self.lengths = array("I")
-        """Of each text in a full block, in bytes as it is kept."""
+        self.ends = array("I")
+        """Of each text in a full block, where it ends in that, in bytes as it is kept."""
         self._blocks: list[str | bytes] = []
         self._tail: list[str] = []
         self._split: dict[int, list[str]] = {}
@@ -60,7 +61,7 @@ class TextBlocks:
             block = text.encode("utf-8", "surrogatepass")
             lengths = [len(each.encode("utf-8", "surrogatepass")) for each in texts]
         self._blocks.append(block)
-        self.lengths.extend(lengths)
+        self.ends.extend(end - 1 for end in accumulate(length + 1 for length in lengths))
 
     def is_full(self, number: int) -> bool:
         """Whether a block has all its texts, and changes no more."""

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from stancer_tui.store.block_grams import BlockGrams
 from stancer_tui.store.row_values import Flags, Slots
 from stancer_tui.store.text_blocks import SEPARATOR, TEXTS, TextBlocks
 
@@ -18,6 +19,12 @@ _COMPARED = 4
 _DENSE = 2
 """Of neighbours one in so many at least is asked for: then all of their blocks are."""
 
+_SPARSE = 16
+"""Of texts that are far apart, where fewer than one in so many of their blocks is asked for."""
+
+_HARDLY = 8
+"""One block in so many is hardly any."""
+
 _RARE = 2
 """A word that begins in fewer texts than one in so many is looked for in those alone."""
 
@@ -28,16 +35,37 @@ Places = npt.NDArray[np.intp]
 
 
 class TextSearch:
-    """Looks for one word in the texts of blocks."""
+    """Looks for one word in the texts of blocks; `grams` tell in which of these it may be."""
 
-    def __init__(self, blocks: TextBlocks, word: str) -> None:
+    def __init__(self, blocks: TextBlocks, word: str, grams: BlockGrams | None = None) -> None:
         self._blocks = blocks
         self._word = word
         self._latin = _encoded(word, "latin-1")
         self._other = _encoded(word, "utf-8")
+        self._possible = None if grams is None else _possible(grams, word)
+
+    def possible(self, count: int) -> Slots | None:
+        """Those of the first `count` texts that may have the word, where these are known and few."""
+        if self._possible is None or np.count_nonzero(self._possible) * _HARDLY > len(self._possible):
+            return None
+        many, known = 1 << self._blocks.shift, len(self._possible) - 1
+        noted = np.flatnonzero(self._possible[:known])[:, np.newaxis] * many + np.arange(many)
+        found = np.concatenate((noted.ravel(), np.arange(known * many, count))).astype(np.int32)
+        return found[found < count]
 
     def has_word(self, numbers: Slots) -> Flags:
         """Whether each of the texts has the word in it."""
+        if self._possible is None:
+            return self._looked_at(numbers)
+        asked = self._possible.take(numbers >> self._blocks.shift, mode="clip")
+        if asked.all():
+            return self._looked_at(numbers)
+        found = np.zeros(len(numbers), np.bool_)
+        left = np.flatnonzero(asked)
+        found[left] = self._looked_at(numbers[left])
+        return found
+
+    def _looked_at(self, numbers: Slots) -> Flags:
         if not len(numbers):
             return np.zeros(0, np.bool_)
         shift = self._blocks.shift
@@ -49,9 +77,34 @@ class TextSearch:
         place = np.zeros(high + 1, np.int32)
         place[block_of] = 1
         wanted = np.flatnonzero(place)
+        if len(numbers) * _SPARSE < len(wanted) << shift:
+            return self._one_by_one(numbers, block_of)
         place[wanted] = np.arange(len(wanted)) << shift
         found: Flags = self._in_blocks(wanted.tolist())[place[block_of] + (numbers & ((1 << shift) - 1))]
         return found
+
+    def _one_by_one(self, numbers: Slots, block_of: Slots) -> Flags:
+        """The verdicts of texts that are far apart: each is looked through alone."""
+        known, many = np.asarray(self._blocks.ends), 1 << self._blocks.shift
+        if numbers.max() >= len(known):  # in a block that grows
+            full = numbers < len(known)
+            found = np.zeros(len(numbers), np.bool_)
+            if full.any():
+                found[full] = self._one_by_one(numbers[full], block_of[full])
+            found[~full] = [self._word in self._blocks[number] for number in numbers[~full].tolist()]
+            return found
+        ends = known[numbers]
+        starts = np.where(numbers & (many - 1), known[numbers - 1] + 1, 0)
+        latin, other = self._latin, self._other
+        has: list[bool] = []
+        for kept, start, end in zip(
+            self._blocks.kept(block_of.tolist()), starts.tolist(), ends.tolist(), strict=True
+        ):
+            if isinstance(kept, str):
+                has.append(latin is not None and kept.find(self._word, start, end) >= 0)
+            else:
+                has.append(kept is not None and other is not None and kept.find(other, start, end) >= 0)
+        return np.array(has, np.bool_)
 
     def _in_blocks(self, numbers: Sequence[int]) -> Flags:
         """The verdicts of all texts of some blocks, those of each block together."""
@@ -75,10 +128,11 @@ class TextSearch:
         self, blocks: Sequence[tuple[int, int, bytes]], word: bytes, found: npt.NDArray[np.bool_]
     ) -> None:
         many = 1 << self._blocks.shift
-        lengths = np.asarray(self._blocks.lengths).reshape(-1, many)
+        ends_in = np.asarray(self._blocks.ends).reshape(-1, many)
         for start in range(0, len(blocks), _TOGETHER // many):
             places, numbers, texts = zip(*blocks[start : start + _TOGETHER // many], strict=True)
-            ends = np.cumsum(lengths[list(numbers)].ravel() + 1, dtype=np.intp) - 1
+            begins = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])], dtype=np.intp)
+            ends = (ends_in[list(numbers)] + begins[:, np.newaxis]).ravel()
             letters = np.frombuffer(_SEPARATOR.join((*texts, b"")), np.uint8)
             found[list(places)] = _hits(letters, ends, word).reshape(-1, many)
 
@@ -112,6 +166,12 @@ def _at(starts: Places, letters: Letters, begin: Flags, word: bytes) -> Flags:
     for further, letter in enumerate(word[_COMPARED:], _COMPARED):
         found &= letters[np.minimum(starts + further, len(letters) - 1)] == letter
     return found
+
+
+def _possible(grams: BlockGrams, word: str) -> Flags | None:
+    """Which blocks may have the word, behind them one for those of which it is not known; None for all."""
+    known = grams.may_have(word)
+    return None if known is None or known.all() else np.append(known, True)
 
 
 def _encoded(word: str, encoding: Any) -> bytes | None:

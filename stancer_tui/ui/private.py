@@ -8,12 +8,15 @@ Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them a
 
 import re
 import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 from rich import _wrap
 from rich.console import RenderableType
 from rich.text import Text
+from textual._compositor import ChopsUpdate, Compositor
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_remove import AwaitRemove
@@ -129,6 +132,51 @@ class CalmApp(App[T]):
         return super()._prune(*nodes, parent=None if parent is self else parent)
 
 
+class SparingCompositor(Compositor):
+    """Asks a widget for lines only where something of it is to be painted.
+
+    Textual asks each widget that overlaps the rectangle around all that changed, for all of its lines: those
+    in between, and those that stand behind others and are not seen.
+    """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What changed since the last painting; None where nothing did."""
+        regions = self._dirty_regions.copy()
+        self._dirty_regions.clear()
+        spans = list(self._regions_to_spans(regions)) if regions else []
+        return ChopsUpdate(self._pieces(spans), spans, [cuts[1:] for cuts in self.cuts]) if spans else None
+
+    def _render_chops(
+        self, crop: Region, is_rendered_line: Callable[[int], bool]
+    ) -> Sequence[Mapping[int, Strip]]:
+        lines = filter(is_rendered_line, crop.line_range)
+        return self._pieces((y, crop.x, crop.right) for y in lines)  # type: ignore[return-value]  # all are made
+
+    def _pieces(self, spans: Iterable[tuple[int, int, int]]) -> list[dict[int, Strip | None]]:
+        """For each line its pieces between two cuts; made are those that a span (line, from, to) touches."""
+        cuts = self.cuts
+        pieces: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
+        missing: dict[int, set[int]] = {}
+        for y, start, stop in spans:
+            touched = (x for x, end in pairwise(cuts[y]) if x <= stop and end > start)
+            missing.setdefault(y, set()).update(touched)
+        for widget, (region, clip) in self.visible_widgets.items():  # the foremost one first
+            shown = region.intersection(clip)
+            left, right = shown.column_span
+            wanted = [y for y in shown.line_range if any(left <= x < right for x in missing.get(y, ()))]
+            if not wanted:
+                continue
+            top, height = wanted[0], wanted[-1] - wanted[0] + 1
+            lines = widget.render_lines(Region(left - region.x, top - region.y, shown.width, height))
+            for y in wanted:
+                inside = [x for x in cuts[y] if left <= x <= right]
+                parts = lines[y - top].divide([x - left for x in inside[1:]])
+                made = {x: part for x, part in zip(inside, parts, strict=False) if x in missing[y]}
+                pieces[y].update(made)
+                missing[y] -= made.keys()
+        return pieces
+
+
 class CalmScreen(Screen[R]):
     """A screen that is styled and painted again only where something looks different.
 
@@ -139,6 +187,10 @@ class CalmScreen(Screen[R]):
     """
 
     _was_left = False
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
+        self._compositor = SparingCompositor()
 
     def _update_focus_styles(self, focused: Widget | None = None, blurred: Widget | None = None) -> None:
         entered = set() if focused is None else set(focused.ancestors_with_self)

@@ -143,11 +143,16 @@ def test_a_sort_is_that_of_plain_rows(
 
 
 @settings(max_examples=30)
-@given(BATCHES, BATCHES, st.sampled_from(QUERIES), st.sampled_from([None, "amount", "customer", "order"]))
+@given(
+    *(BATCHES, BATCHES, st.sampled_from(QUERIES), st.sampled_from([None, "amount", "customer", "order"])),
+    st.booleans(),
+)
 def test_what_comes_while_a_search_goes_on_is_found_as_well(
-    rows: list[ListedPayment], more: list[ListedPayment], typed: str, column: str | None
+    rows: list[ListedPayment], more: list[ListedPayment], typed: str, column: str | None, noted: bool
 ) -> None:
     index = many(rows)
+    while noted and index.rows.note_words():
+        pass
     view = View(index)
     if column is not None:
         view.sort(COLUMNS[column].sort_key)

@@ -30,8 +30,11 @@ _LATER = (
     "stancer_tui.services.payments.duplicates",
     "stancer_tui.ui.payments.related",
     "stancer_tui.ui.payments.screen",
+    "stancer_tui.services.search.help",
+    "stancer_tui.store.payment_search",
+    "stancer_tui.store.matching",
 )
-"""What the first key after the list is likely to need."""
+"""What the first keys after the list, and the first of a search, are likely to need."""
 
 
 class FirstPaint:
