@@ -158,7 +158,7 @@ class SparingCompositor(Compositor):
         pieces: list[dict[int, Strip | None]] = [dict.fromkeys(line[:-1]) for line in cuts]
         missing: dict[int, set[int]] = {}
         for y, start, stop in spans:
-            touched = (x for x, end in pairwise(cuts[y]) if x <= stop and end > start)
+            touched = (x for x, end in pairwise(cuts[y]) if x < stop and end > start)
             missing.setdefault(y, set()).update(touched)
         for widget, (region, clip) in self.visible_widgets.items():  # the foremost one first
             shown = region.intersection(clip)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import pytest
 from rich.segment import Segment
 from rich.style import Style
+from textual._compositor import ChopsUpdate
 from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.color import Color
@@ -23,7 +24,8 @@ from textual.dom import DOMNode
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.events import ScreenResume, ScreenSuspend
 from textual.geometry import Region
-from textual.screen import ModalScreen
+from textual.pilot import Pilot
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
@@ -400,3 +402,75 @@ async def test_whole_lines_look_as_textual_composes_them_and_are_kept() -> None:
         await pilot.pause()
         assert [line.text[30:].strip() for line in painted(pilot.app)[:3]] == ["0 one", "1 two", "2 one"]
         assert own_lines.drawn == [1], "Textual marks lines as dirty otherwise than in its StylesCache"
+
+
+class Asked(Lines):
+    """Notes which of its lines it is asked for."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__()
+        self.id = id
+        self.asked: list[Region] = []
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self.asked.append(crop)
+        return super().render_lines(crop)
+
+
+class Overlapping(Screen[None]):
+    """Two widgets side by side, half of which another one covers."""
+
+    CSS = """
+    Overlapping { layers: below above; background: teal; }
+    Horizontal { layer: below; margin: 1 2; }
+    #cover { layer: above; dock: right; width: 40%; height: 3; margin: 1 0; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Asked("left")
+            yield Asked("right")
+        yield Asked("cover")
+
+
+class OverlappingCalmly(Overlapping, CalmScreen[None]):
+    """The same, of which only what is seen is asked for."""
+
+
+async def changed_at(
+    pilot: Pilot[Any], screen: Overlapping, widget: str, line: int
+) -> dict[str, list[Region]]:
+    """What each widget is asked for when one line of a widget has changed."""
+    await pilot.app.push_screen(screen)
+    await pilot.pause()
+    compositor, asked = screen._compositor, {each.id or "": each.asked for each in screen.query(Asked)}
+    compositor.render_full_update()
+    for lines in asked.values():
+        lines.clear()
+    changed = screen.query_one(f"#{widget}", Asked)
+    changed._exchange_repaint_regions()
+    changed.word = "two"
+    changed.refresh(Region(0, line, changed.size.width, 1))
+    compositor.update_widgets({changed})
+    update = compositor.render_partial_update()
+    assert isinstance(update, ChopsUpdate)
+    asked = {widget: list(lines) for widget, lines in asked.items()}
+    for y, start, stop in update.spans:
+        pieces = update.chops[y].items()
+        shown = Strip.join([piece for x, piece in pieces if start <= x < stop])
+        (whole,) = compositor.render_strips()[y : y + 1]
+        assert [tuple(each) for each in shown.simplify()] == [
+            tuple(each) for each in whole.crop(start, stop).simplify()
+        ], (widget, y)
+    return asked
+
+
+@pytest.mark.parametrize("widget", ["left", "right", "cover"])
+@pytest.mark.parametrize("line", range(3))
+async def test_a_widget_is_asked_only_for_what_is_seen_of_it_and_has_changed(widget: str, line: int) -> None:
+    async with Program().run_test(size=(40, 8)) as pilot:
+        plainly = await changed_at(pilot, Overlapping(), widget, line)
+        assert all(plainly.values()) or widget == "cover", "Textual has learned to ask for less"
+        asked = await changed_at(pilot, OverlappingCalmly(), widget, line)
+        assert not any(lines for each, lines in asked.items() if each not in {widget, "cover"})
+        assert all(crop.height == 1 for lines in asked.values() for crop in lines)
