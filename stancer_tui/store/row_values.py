@@ -94,11 +94,13 @@ class Verdicts:
         asked = np.zeros(len(groups), np.bool_)
         asked[unknown >> self._shift] = True
         if len(unknown) * _SPARSE < np.count_nonzero(asked) << self._shift:
-            new = np.unique(unknown)
+            wanted = np.zeros(count, np.bool_)
+            wanted[unknown] = True
+            new = np.flatnonzero(wanted)
         else:
-            new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis]).astype(np.int32)
+            new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis])
             new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
-        self._known[new] = self._judge(new)
+        self._known[new] = self._judge(new.astype(np.int32))
 
 
 def part_values(rows: PackedRows, facet: PartFacet, wanted: Sequence[int]) -> list[Any]:

@@ -33,6 +33,7 @@ _LATER = (
     "stancer_tui.services.search.help",
     "stancer_tui.store.payment_search",
     "stancer_tui.store.matching",
+    "numpy.ma",  # numpy imports it, for 20 ms, when something is first counted or sorted with `unique`
 )
 """What the first keys after the list, and the first of a search, are likely to need."""
 
