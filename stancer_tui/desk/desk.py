@@ -62,7 +62,7 @@ class CannotOpen(Exception):
         super().__init__(message)
         self.profile = profile
         self.keyring = keyring
-        self.mode: Final = mode
+        self.mode = mode
         self.missing = missing
 
 
