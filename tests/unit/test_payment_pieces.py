@@ -17,6 +17,7 @@ from stancer_tui.render.columns import payment_columns
 from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.conditions import IdIn, own_id
 from stancer_tui.services.search.query import parse
+from stancer_tui.store import payment_index
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_search import PaymentSearch
 from stancer_tui.store.payment_view import View
@@ -328,3 +329,53 @@ def mixed(number: int, draw: random.Random) -> PaymentRow:
             [None, {"id": f"cust_{number % 30}", "name": draw.choice(["Abel", "Zoé", None])}]
         ),
     )
+
+
+def with_payers(numbers: range, named: dict[int, str]) -> list[PaymentRow]:
+    """A payment of each payer, who bears a name of their own where one is given."""
+    return [
+        row(
+            number,
+            order_id=None,
+            description=None,
+            customer={"id": f"cust_{number}", "name": named.get(number, f"Abel {number % 9}")},
+        )
+        for number in numbers
+    ]
+
+
+@pytest.mark.parametrize("typed", ["zwetlana", "zwetlana k", "zwetlanaq"])
+@pytest.mark.parametrize("column", [None, "amount"])
+def test_a_payer_whom_hardly_any_payment_has_is_found_wherever_they_stand(
+    typed: str, column: str | None
+) -> None:
+    named = {5: "Zwetlana K", 99: "Zwetlana M", 4150: "Zwetlana K", 4400: "Zwetlana K"}
+    index = PaymentIndex(search_text)
+    index.add(with_payers(range(4200), named))
+    while index.rows.note_words():
+        pass
+    view = View(index)
+    if column is not None:
+        view.sort(COLUMNS[column].sort_key)
+    view.begin(parse(typed, NOW, PARIS).query)
+    view.go_on()
+    index.add(with_payers(range(4200, 4500), named))
+    view.finish()
+    assert shown(view) == naive(index, typed, column, descending=False)
+    assert len(view) == {"zwetlana": 4, "zwetlana k": 3, "zwetlanaq": 0}[typed]
+    for start in (4500, 4510):
+        index.add(with_payers(range(start, start + 10), {4515: "Zwetlanaq"}))
+    assert shown(view) == naive(index, typed, column, descending=False)
+
+
+def test_what_stands_in_many_rows_is_noted_as_they_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payment_index, "_NOTED", 300)
+    index = PaymentIndex(search_text)
+    for start in range(0, 1000, 100):
+        index.add(with_payers(range(start, start + 100), {}))
+        assert (index.rows.grams is not None) == (start >= 300)
+    assert index.rows.grams is not None
+    payers, _own = index.rows.grams
+    told = payers.may_have("zwetlana")
+    assert told is not None
+    assert not told.any()
