@@ -27,7 +27,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.drivers._writer_thread import WriterThread
 from textual.events import ScreenResume
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -57,6 +57,22 @@ def _measured_anew(widget: Widget, *regions: Region, layout: bool = False, **opt
     return _refresh(widget, *regions, layout=layout, **options)
 
 
+_size_updated = Widget._size_updated
+
+
+def _laid_out(
+    widget: Widget, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+) -> bool:
+    """Note where a layout has put `widget`; whether anything of it is another size.
+
+    Textual lays the screen out once more for each widget that another amount of room was found for. Only a
+    scrollbar that comes or goes needs that, and asks for it.
+    """
+    del layout
+    return _size_updated(widget, size, virtual_size, container_size, layout=False)
+
+
+Widget._size_updated = _laid_out  # type: ignore[assignment,method-assign]  # no public way to be laid out once
 Widget.refresh = _measured_anew  # type: ignore[assignment,method-assign]  # no public way to forget a height
 
 

@@ -16,14 +16,14 @@ from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.color import Color
 from textual.command import CommandList, CommandPalette
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.events import ScreenResume, ScreenSuspend
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
@@ -161,6 +161,42 @@ async def test_what_is_shown_twice_around_a_layout_has_the_height_of_the_second(
         shown.update("amount\nwhose\nwhat for")
         await pilot.pause()
         assert shown.size.height == 3, "Textual measures in another way than Widget._layout_updates"
+
+
+class Growing(CalmScreen[None]):
+    """A panel within another that grows with what it says, and how often all of it was laid out."""
+
+    CSS = "#inner { height: auto; } Static { width: 1fr; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.layouts = 0
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(), Vertical(id="inner"):
+            yield Static("one line")
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        self.layouts += 1
+        super()._refresh_layout(size, scroll)
+
+
+@pytest.mark.parametrize(("lines", "layouts"), [(3, 1), (30, 2)])
+async def test_a_screen_is_laid_out_once_and_again_only_for_a_scrollbar(lines: int, layouts: int) -> None:
+    async with Program().run_test(size=(20, 10)) as pilot:
+        screen = Growing()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        said, around = screen.query_one(Static), screen.query_one(VerticalScroll)
+        screen.layouts = 0
+        said.update("\n".join("words" for _ in range(lines)))
+        await pilot.pause()
+        assert screen.layouts == layouts, "Textual takes sizes over in another way than Widget._size_updated"
+        assert (said.size.height, around.virtual_size.height) == (lines, max(lines, 10))
+        assert (
+            said.size.width
+            == around.size.width - around.scrollbar_size_vertical * around.show_vertical_scrollbar
+        )
 
 
 class Parts(Static, LateComponents):
