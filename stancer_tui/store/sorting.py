@@ -24,8 +24,8 @@ from stancer_tui.store.view_order import SortKey
 
 T = TypeVar("T")
 
-Made = Callable[[], Ranks | Places]
-"""Gives the rank of each slot; the largest number of its type has no key."""
+Placed = Callable[[], "Placing"]
+"""Gives the rank of each slot, once all keys are there."""
 
 Steps = Generator[None, None, tuple[T, set[int]]]
 """Goes on a step at a time; gives what it made, and the slots that are to be put in afterwards."""
@@ -57,7 +57,7 @@ class PaymentSort:
         self.descending = descending
         self.late: set[int] = set()
         self._natural: Slots = np.array(index.order, np.int32)
-        self._placed: Callable[[], Placing] | None = None
+        self._placed: Placed | None = None
         self._preparing = _prepared(index.rows, key)
 
     def prepare(self, seconds: float) -> bool:
@@ -130,7 +130,7 @@ class PaymentSort:
         return self._placed()
 
 
-def _prepared(rows: PackedRows, key: SortKey) -> Steps[Callable[[], "Placing"]]:
+def _prepared(rows: PackedRows, key: SortKey) -> Steps[Placed]:
     """Ask for the keys: what is needed of the rows is copied, for they change meanwhile."""
     late = set(rows.whole)
     if len(late) > _LATE or not isinstance(key, PartKey | TextKey | JoinedKey):
@@ -141,51 +141,53 @@ def _prepared(rows: PackedRows, key: SortKey) -> Steps[Callable[[], "Placing"]]:
         return cache(lambda: JoinedPlacing(major(), minor())), late | unranked
     if isinstance(key, TextKey):
         of_texts, unranked = yield from _by_text(rows, key)
-        return cache(lambda: Placing(of_texts())), late | unranked
-    of_part = _by_part(rows, key)
-    return cache(lambda: Placing(of_part())), late
+        return cache(of_texts), late | unranked
+    return cache(_by_part(rows, key)), late
 
 
-def _by_text(rows: PackedRows, key: TextKey) -> Steps[Made]:
+def _by_text(rows: PackedRows, key: TextKey) -> Steps[Placed]:
     """What gives the rank of each slot by a text, once there are ranks for all but a few."""
     texts = rows.ranks_of(key)
     while (texts.missing > _LATE or not len(texts.ranks)) and texts.go_on():
         yield
     known = texts.ranks
     if key.part is not Part.PAYER:
-        return lambda: known, set(range(len(known), len(rows)))
+        return lambda: Placing(known), set(range(len(known), len(rows)))
     of = np.array(rows.payer_of, np.int32)
-    return lambda: known[np.minimum(of, len(known) - 1)], set(np.flatnonzero(of >= len(known)).tolist())
+    unranked = np.flatnonzero(of >= len(known))
+    of[unranked] = 0
+    return lambda: PartPlacing(known, of), set(unranked.tolist())
 
 
-def _by_part(rows: PackedRows, key: PartKey) -> Made:
+def _by_part(rows: PackedRows, key: PartKey) -> Placed:
     """What gives the rank of each slot by a key that compares numbers, or is asked once a kind."""
     match key.part:
         case Part.KIND:
             keys, of = list(map(key, rows.kinds)), np.array(rows.kind_of, np.int32)
-            return lambda: _narrow(ranks_of(keys))[of]
+            return lambda: PartPlacing(_narrow(ranks_of(keys)), of)
         case Part.AMOUNT:
             return _by_amount(rows)
         case Part.CREATED:
             created = np.array(rows.created, np.int64)
-            return lambda: np.where(created == NO_DATE, NONE, created)
+            created[created == NO_DATE] = NONE  # another array of a million takes longer than to sort it
+            return lambda: Placing(created)
         case _:
             raise ValueError("texts are sorted by their ranks")
 
 
-def _by_amount(rows: PackedRows) -> Made:
+def _by_amount(rows: PackedRows) -> Placed:
     """By currency, and by amount where that is the same; most merchants have one."""
     amounts = np.array(rows.amounts, np.int64)
     currencies = [kind.currency for kind in rows.kinds]
     if len(set(currencies)) == 1:
-        return lambda: amounts
+        return lambda: Placing(amounts)
     of = np.array(rows.kind_of, np.int32)
 
-    def made() -> Ranks:
+    def made() -> Placing:
         ranks: Ranks = ranks_of(currencies)[of]
         ranks <<= _MONEY_BITS
         ranks += amounts
-        return ranks
+        return Placing(ranks)
 
     return made
 
@@ -216,6 +218,10 @@ class Placing:
         """The ranks of some slots, as numbers of their own."""
         return self._ranks[slots]
 
+    def every(self) -> Ranks | Places:
+        """The rank of each slot."""
+        return self._ranks
+
     def before(self, last: int, *, descending: bool) -> Flags:
         """Which slots stand before `last`: descending it has the other sign, as where they are sorted."""
         if descending:
@@ -225,12 +231,32 @@ class Placing:
         return flags
 
 
+class PartPlacing(Placing):
+    """By the ranks of kinds or payers, of which each slot has one: there are fewer of them than slots."""
+
+    def __init__(self, ranks: Ranks | Places, part_of: Slots) -> None:
+        super().__init__(ranks)
+        self._part_of = part_of
+
+    def of(self, slots: Slots) -> Ranks | Places:
+        """The ranks of some slots, as numbers of their own."""
+        return self._ranks[self._part_of[slots]]
+
+    def every(self) -> Ranks | Places:
+        """The rank of each slot."""
+        return self._ranks[self._part_of]
+
+    def before(self, last: int, *, descending: bool) -> Flags:
+        """Compared once a part."""
+        return super().before(last, descending=descending)[self._part_of]
+
+
 class JoinedPlacing(Placing):
     """By one rank, then by another: without that a slot stands before those that have it."""
 
-    def __init__(self, major: Ranks | Places, minor: Ranks | Places) -> None:
-        super().__init__(major)
-        self._minor = minor
+    def __init__(self, major: Placing, minor: Placing) -> None:
+        super().__init__(major.every())
+        self._minor = minor.every()
 
     def of(self, slots: Slots) -> Ranks:
         """Each step in place: a new array of a million numbers takes longer than what is put into it."""

@@ -33,9 +33,10 @@ _LATER = (
     "stancer_tui.services.search.help",
     "stancer_tui.store.payment_search",
     "stancer_tui.store.matching",
+    "stancer_tui.store.sorting",
     "numpy.ma",  # numpy imports it, for 20 ms, when something is first counted or sorted with `unique`
 )
-"""What the first keys after the list, and the first of a search, are likely to need."""
+"""What the first keys after the list, the first of a search and the first sort are likely to need."""
 
 
 class FirstPaint:
