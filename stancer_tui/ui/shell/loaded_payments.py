@@ -30,6 +30,9 @@ _BRIEF = 0.0015
 _AT_ONCE = 0.002
 """Seconds for which a key of the search looks on before what was found is drawn, where that is little."""
 
+_NOTHING_YET = 0.008
+"""Seconds for which it looks on where nothing was found: to say so later takes a second painting."""
+
 _SCREENFUL = 64
 """Hits that are enough to be drawn; the others are found while they are."""
 
@@ -226,9 +229,10 @@ class LoadedPayments:
 
         self.query = parse(typed, now, zone, seen=seen_values(self.worded()), marked=self.marked())
         self.view.begin(self.query.query)
-        more = self.view.go_on(_BRIEF, _SCREENFUL) and (
-            len(self.view) >= _SCREENFUL or self.view.go_on(_AT_ONCE, _SCREENFUL)
-        )
+        more = self.view.go_on(_BRIEF, _SCREENFUL)
+        for seconds, enough in ((_AT_ONCE, _SCREENFUL), (_NOTHING_YET, 1)):
+            if more and len(self.view) < enough:
+                more = self.view.go_on(seconds, enough)
         if more and not self.search_on():
             self.view.finish()
         return self.query
