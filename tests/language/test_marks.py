@@ -172,8 +172,8 @@ def _covered(tree: ast.Module) -> Iterator[ast.AST]:
             yield node
 
 
-SAYS = frozenset({"show_state", "notify", "say", "show_error", "show_empty", "show_trouble"})
-"""The methods that put the words they are given on a screen."""
+SAYS = frozenset({"show_state", "notify", "say", "show_error", "EmptyState"})
+"""The methods, and the class, that put the words they are given on a screen."""
 
 _SENTENCE = re.compile(r"[A-Z][a-z].* .*[.?]")
 
@@ -181,12 +181,19 @@ _SENTENCE = re.compile(r"[A-Z][a-z].* .*[.?]")
 def _unmarked(tree: ast.Module) -> Iterator[ast.AST]:
     """Words that a screen is given as they stand, and sentences that are a value of a dictionary."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SAYS:
+        if isinstance(node, ast.Call) and _called(node) in SAYS:
             titles = [each.value for each in node.keywords if each.arg == "title"]
             yield from (each for each in (*node.args[:1], *titles) if _literal(each) and _has_words(each))
         elif isinstance(node, ast.DictComp | ast.Dict):
             values = [node.value] if isinstance(node, ast.DictComp) else node.values
             yield from (each for each in values if _literal(each) and _is_sentence(each))
+
+
+def _called(call: ast.Call) -> str | None:
+    called = call.func
+    if isinstance(called, ast.Attribute):
+        return called.attr
+    return called.id if isinstance(called, ast.Name) else None
 
 
 def _has_words(node: ast.expr) -> bool:

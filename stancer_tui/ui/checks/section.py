@@ -29,7 +29,8 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.lines import Lines
 from stancer_tui.ui.shell.list_section import ListSection
-from stancer_tui.ui.widgets.list_pane import EmptyState, ListStatus
+from stancer_tui.ui.widgets.empty_state import EmptyState
+from stancer_tui.ui.widgets.list_pane import ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
 

@@ -20,7 +20,7 @@ from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.refund_reasons import RefundReasons
 from stancer_tui.ui.overview.tally import Counted, SideFigures
 from stancer_tui.ui.overview.team_figures import most_urgent
-from stancer_tui.ui.overview.words import notice_words, progress_words, show_why_none
+from stancer_tui.ui.overview.words import notice_words, progress_words, why_none
 from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.window_loader import WindowLoader
@@ -138,8 +138,9 @@ class Board(SurvivesLeaving, Vertical):
         tally = self._counted.tally if self._counted is not None else None
         self._entitle(" · ".join(parts), progress_words(rows, trouble, tally))
         self.query_one(Notice).say(notice_words(rows, trouble, now))
-        view = self.query_one(StateView)
-        show_why_none(view, rows, trouble)
-        self.panels.display = not view.has_class("-shown")
+        nothing = why_none(rows, trouble)
+        self.query_one(StateView).show(nothing)
+        self.panels.display = nothing is None
+        self.set_class(nothing is not None, "-nothing")
         if not len(rows) and rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
             self.panels.show_skeleton()

@@ -11,7 +11,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.overview.figures import tries_again
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
-from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 
@@ -52,25 +52,24 @@ def notice_words(rows: LoadedPayments, trouble: ApiError | None, now: datetime) 
     return ""
 
 
-def show_why_none(view: StateView, rows: LoadedPayments, trouble: ApiError | None) -> None:
-    """In place of the numbers: failed, stopped, or empty."""
+def why_none(rows: LoadedPayments, trouble: ApiError | None) -> EmptyState | None:
+    """In place of the numbers: failed, stopped, or empty; None where there are some, or will be."""
     if len(rows) or rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
-        view.hide()
-    elif trouble is not None:
+        return None
+    if trouble is not None:
         said = trouble_words(trouble)
-        view.show_trouble(said.title, said.detail, tries_again(said.advice))
-    elif rows.progress is Progress.STOPPED:
-        view.show_empty(
+        return EmptyState(said.title, tries_again(said.advice), said.detail)
+    if rows.progress is Progress.STOPPED:
+        return EmptyState(
             _("Loading was stopped before the first payment."),
             _("{key} reads on", key=key_of("overview.refresh")),
         )
-    else:
-        advice = _(
-            "{dates} chooses other dates · {mode} switches between test and live",
-            dates=key_of("overview.window"),
-            mode=key_of("app.mode"),
-        )
-        view.show_empty(_("No payments · {dates}.", dates=rows.label), advice)
+    advice = _(
+        "{dates} chooses other dates · {mode} switches between test and live",
+        dates=key_of("overview.window"),
+        mode=key_of("app.mode"),
+    )
+    return EmptyState(_("No payments · {dates}.", dates=rows.label), advice)
 
 
 def column_words(column: ChartColumn | None) -> str:

@@ -7,7 +7,7 @@ from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models.moments import in_zone
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
-from stancer_tui.ui.widgets.list_pane import EmptyState
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 FEW = 5

@@ -25,7 +25,7 @@ from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.loaded_records import Loaded
 from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.shell.window_list import WindowList
-from stancer_tui.ui.widgets.list_pane import EmptyState
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
 

@@ -16,10 +16,10 @@ from stancer_tui.ui.notes.panel import NotesPanel
 from stancer_tui.ui.people import summary
 from stancer_tui.ui.people.rows import PersonLine, line_words, person_columns, person_lines
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.records import LineRecords
-from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.trouble import trouble_words
 from stancer_tui.ui.widgets.unmarked_table import UnmarkedTable
 
@@ -39,7 +39,7 @@ class PersonBody(SurvivesLeaving, Vertical):
         self._mask = mask
 
     def compose(self) -> ComposeResult:
-        """Lay out the head, the notice, the list, and what stands in its place."""
+        """Lay out the head, the notice, and the list."""
         with VerticalScroll(id="top", can_focus=False):
             with Container(classes="pair"):
                 yield Static(id="who")
@@ -52,7 +52,6 @@ class PersonBody(SurvivesLeaving, Vertical):
                 yield Static(id="ties")
         yield Notice()
         yield UnmarkedTable(person_columns(self._clock.zone, self._clock.now), id="records")
-        yield StateView()
 
     @property
     def table(self) -> UnmarkedTable:
@@ -92,26 +91,8 @@ class PersonBody(SurvivesLeaving, Vertical):
         table = self.table
         table.loading_rows = reading
         table.use_columns(person_columns(self._clock.zone, self._clock.now))
-        table.show(LineRecords(lines))
-        table.display = bool(lines) or reading
-        if table.display:
-            self.query_one(StateView).hide()
-        else:
-            self._show_nothing(trouble, loaded)
+        table.show(LineRecords(lines), empty=None if lines or reading else _why_none(trouble, loaded))
         self.query_one(Notice).say(_notice(rows, trouble) if lines else "")
-
-    def _show_nothing(self, trouble: ApiError | None, loaded: str) -> None:
-        view = self.query_one(StateView)
-        if trouble is not None:
-            words = trouble_words(trouble)
-            again = " ".join((words.advice, _("{key} tries again.", key=key_of("person.refresh"))))
-            view.show_trouble(words.title, words.detail, again)
-            return
-        further, back = key_of("person.look_back"), key_of("person.back")
-        view.show_empty(
-            _("No payment of this person is there · {loaded}.", loaded=loaded),
-            _("{further} looks further back · {back} goes back", further=further, back=back),
-        )
 
     def show_frame(self, title: str, rows: LoadedPayments) -> None:
         """Say how far the reading has come, else which order and card the cursor is on."""
@@ -126,6 +107,19 @@ class PersonBody(SurvivesLeaving, Vertical):
         else:
             words = line_words(line) if isinstance(line, PersonLine) else ""
         self.border_title, self.border_subtitle = Content(title), Content(words)
+
+
+def _why_none(trouble: ApiError | None, loaded: str) -> EmptyState:
+    """Failed, or empty."""
+    if trouble is not None:
+        words = trouble_words(trouble)
+        again = " ".join((words.advice, _("{key} tries again.", key=key_of("person.refresh"))))
+        return EmptyState(words.title, again, words.detail)
+    further, back = key_of("person.look_back"), key_of("person.back")
+    return EmptyState(
+        _("No payment of this person is there · {loaded}.", loaded=loaded),
+        _("{further} looks further back · {back} goes back", further=further, back=back),
+    )
 
 
 def _notice(rows: LoadedPayments, trouble: ApiError | None) -> str:

@@ -27,11 +27,11 @@ from stancer_tui.ui.shell.clipboard import copy
 from stancer_tui.ui.shell.header import DeskHeader
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.status_bar import StatusBar
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
-from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.unmarked_table import UnmarkedTable
 
 _GROUPS = tuple(ReferenceGroup)
@@ -64,7 +64,6 @@ class ReferenceScreen(DeskScreen):
                 yield Static(id="groups")
                 yield LineInput(placeholder=_("code, word of a meaning, brand, country, holder"), id="search")
                 yield UnmarkedTable(item_columns(self.group), id="items")
-                yield StateView()
             with EntryPane(classes="frame", id="entry"):
                 yield FactList(label_width=_LABEL)
 
@@ -104,13 +103,12 @@ class ReferenceScreen(DeskScreen):
         counts[ReferenceGroup.ALL] = len(found)
         shown = [item for item in found if self.group in {ReferenceGroup.ALL, item.group}]
         self.table.use_columns(item_columns(self.group))
-        self.table.show(LineRecords(shown))
+        self.table.show(LineRecords(shown), empty=None if shown else self._why_none(counts))
         if self.query_text:
             self.table.cursor = 0
         title = (_("Reference"), self.group.words, grouped(len(shown)))
         self.query_one("#list").border_title = Content(" · ".join(title))
         self.query_one("#groups", Static).update(self._groups(counts))
-        self._show_state(counts)
         self.show_entry()
 
     def _groups(self, counts: dict[ReferenceGroup, int]) -> Content:
@@ -131,15 +129,10 @@ class ReferenceScreen(DeskScreen):
             parts.append(Content.assemble((group.title, style), (count, "$muted")))
         return Content("  ").join(parts)
 
-    def _show_state(self, counts: dict[ReferenceGroup, int]) -> None:
-        view = self.query_one(StateView)
-        nothing = not len(self.table.records)
-        self.table.set_class(nothing, "-empty")  # hidden it would lose the focus to the search
-        if not nothing:
-            view.hide()
-        elif counts[ReferenceGroup.ALL]:
+    def _why_none(self, counts: dict[ReferenceGroup, int]) -> EmptyState:
+        if counts[ReferenceGroup.ALL]:
             others = ", ".join(f"{group.title} {counts[group]}" for group in _GROUPS[1:] if counts[group])
-            view.show_empty(
+            return EmptyState(
                 _("Nothing among the {group}.", group=self.group.words),
                 _(
                     "Found elsewhere: {groups} · {previous} {next}",
@@ -148,15 +141,14 @@ class ReferenceScreen(DeskScreen):
                     next=key_of("reference.next"),
                 ),
             )
-        else:
-            view.show_empty(
-                _("Not known here."),
-                _(
-                    "No code, status or test data holds these words. Ask Stancer what an unknown code means. "
-                    "{key} clears the search.",
-                    key=key_of("reference.back"),
-                ),
-            )
+        return EmptyState(
+            _("Not known here."),
+            _(
+                "No code, status or test data holds these words. Ask Stancer what an unknown code means. "
+                "{key} clears the search.",
+                key=key_of("reference.back"),
+            ),
+        )
 
     @on(RecordTable.Highlighted)
     def show_entry(self) -> None:

@@ -239,12 +239,13 @@ class BatchReview(Dialog[Batch]):
         return [line for line in self.lines.values() if line.sent is not None]
 
     @on(RecordTable.Marked)
-    def _toggle(self, event: RecordTable.Marked) -> None:
+    def _toggle(self) -> None:
         """Space leaves out the payment under the cursor, or takes it in again."""
-        for key in event.table.marks:
+        marks = self.query_one(RecordTable).marks
+        for key in marks:
             line = self.lines[key]
             self.lines[key] = replace(line, included=not line.included)
-        event.table.marks.clear()
+        marks.clear()
         self.show_error("")
         self._draw()
 

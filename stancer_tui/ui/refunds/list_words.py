@@ -5,7 +5,7 @@ from stancer_tui.language import N_, _
 from stancer_tui.render.safe import safe
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.widgets.list_pane import EmptyState
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 _CLEARS, _SHOWS_ALL = N_("{key} clears the search"), N_("{key} shows all")

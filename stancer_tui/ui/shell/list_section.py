@@ -172,10 +172,6 @@ class ListSection(DeskScreen):
         self.preview.catch_up()
         self.show_state(status.age)
         self.query_one(StatusBar).show_commands(self.hints())
-        if not table.display and self.focused is table:
-            self.set_focus(None)
-        elif table.display and self.focused is None and self.is_current:
-            self.set_focus(table)
         self.paint_together()
 
     @on(RecordTable.Highlighted)
@@ -211,7 +207,7 @@ class ListSection(DeskScreen):
             return
         self.pane.bar.open(text)
         self.narrow()
-        self.set_focus(self.table if self.table.display else None)
+        self.set_focus(self.table)
 
     @on(Input.Blurred, "#search")
     def narrow(self) -> None:
@@ -229,7 +225,7 @@ class ListSection(DeskScreen):
             return
         event.stop()
         if event.key == "down" or self.finder.entered(self.pane.bar.value):
-            self.set_focus(self.table if self.table.display else None)
+            self.set_focus(self.table)
         else:
             self.draw()
 

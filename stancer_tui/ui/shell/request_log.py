@@ -24,8 +24,8 @@ from stancer_tui.ui.commands.dialogs import REQUEST_LOG
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.clipboard import copy
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.record_table import RecordTable
-from stancer_tui.ui.widgets.state_view import StateView
 
 
 class LogRecords:
@@ -77,7 +77,6 @@ class RequestLogDialog(Dialog[None]):
                 )
             )
             yield RecordTable(log_columns(self.zone), id="requests")
-            yield StateView()
 
     @property
     def table(self) -> RecordTable:
@@ -107,7 +106,7 @@ class RequestLogDialog(Dialog[None]):
     def _draw(self) -> None:
         records = self.desk.log.records if self.desk is not None else ()
         newest = self.table.cursor == 0
-        self.table.show(LogRecords(records))
+        self.table.show(LogRecords(records), empty=None if records else self._why_none())
         if newest:
             self.table.cursor = 0
         failed = sum(record.error is not None or not _fine(record) for record in records)
@@ -116,14 +115,13 @@ class RequestLogDialog(Dialog[None]):
         words = (_("Requests"), self.mode.word, count, failures, dates.zone_name(self.zone))
         title = " · ".join(filter(None, words))
         self.query_one("#log").border_title = Content(title)
-        view = self.query_one(StateView)
-        self.table.set_class(not records, "-empty")  # hidden, it would lose the focus
-        if records:
-            view.hide()
-        elif self.desk is None:
-            view.show_empty(_("No requests yet."), _("This mode has no key, so nothing is asked of the API."))
-        else:
-            view.show_empty(_("No requests yet."), _("They appear here as they happen."))
+
+    def _why_none(self) -> EmptyState:
+        if self.desk is None:
+            return EmptyState(
+                _("No requests yet."), _("This mode has no key, so nothing is asked of the API.")
+            )
+        return EmptyState(_("No requests yet."), _("They appear here as they happen."))
 
     def action_copy(self) -> None:
         """Copy the line under the cursor, with the time in UTC."""

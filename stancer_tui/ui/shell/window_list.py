@@ -27,7 +27,8 @@ from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_records import Loaded
 from stancer_tui.ui.shell.new_records import NewRecords
-from stancer_tui.ui.widgets.list_pane import EmptyState, ListStatus
+from stancer_tui.ui.widgets.empty_state import EmptyState
+from stancer_tui.ui.widgets.list_pane import ListStatus
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:

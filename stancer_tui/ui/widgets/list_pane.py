@@ -1,4 +1,4 @@
-"""A list with what stands around it: the search over it, a notice, and why there is nothing in its place."""
+"""A list with what stands around it: the search over it, and a notice."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
 
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
@@ -17,15 +18,6 @@ if TYPE_CHECKING:
     from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.ui.widgets.notice import Notice
     from stancer_tui.ui.widgets.records import Records
-    from stancer_tui.ui.widgets.state_view import StateView
-
-
-class EmptyState(NamedTuple):
-    """Why there are no rows, and what to try; with a `detail` it is a failure. Every text is safe."""
-
-    title: str
-    advice: str
-    detail: str | None = None
 
 
 class ListStatus(NamedTuple):
@@ -66,10 +58,9 @@ class ListPane(SurvivesLeaving, Vertical):
         self._complete = complete
         self._placeholder = placeholder
         self._notice: Notice | None = None
-        self._state: StateView | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the search and the list; a notice, and what stands in its place, come when there is one."""
+        """Lay out the search and the list; a notice comes when there is one."""
         yield SearchBar(self._complete, placeholder=self._placeholder, id="search-bar")
         yield RecordTable(self._columns, id="records")
 
@@ -86,10 +77,9 @@ class ListPane(SurvivesLeaving, Vertical):
     def show(self, status: ListStatus, records: "Records", *, grown: bool = False) -> None:
         """Draw the rows and what is said of them; `grown` as the list takes it."""
         self.table.loading_rows = status.loading
-        self.table.show(records, grown=grown)
+        self.table.show(records, grown=grown, empty=status.empty)
         self.show_frame(status.title, status.progress)
         self._say(status.notice)
-        self._show_empty(status.empty)
 
     def show_frame(self, title: str, progress: str) -> None:
         """Write into the frame: of what is inside nothing is painted."""
@@ -119,23 +109,3 @@ class ListPane(SurvivesLeaving, Vertical):
             self.mount(self._notice, before=self.table)
         if self._notice is not None:
             self._notice.say(text)
-
-    def _show_empty(self, empty: EmptyState | None) -> None:
-        if self._state is None and empty is not None:
-            from stancer_tui.ui.widgets.state_view import StateView
-
-            self._state = StateView()
-            self.mount(self._state, after=self.table)
-        if self._state is not None:
-            _tell(self._state, empty)
-        if self.table.display is not (empty is None):  # setting it lays the screen out, changed or not
-            self.table.display = empty is None
-
-
-def _tell(view: "StateView", empty: EmptyState | None) -> None:
-    if empty is None:
-        view.hide()
-    elif empty.detail is None:
-        view.show_empty(empty.title, empty.advice)
-    else:
-        view.show_trouble(empty.title, empty.detail, empty.advice)

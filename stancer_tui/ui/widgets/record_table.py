@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -18,9 +17,11 @@ from stancer_tui.ui.private import LateComponents, WholeLines
 from stancer_tui.ui.widgets.records import LineRecords, Records
 from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
 from stancer_tui.ui.widgets.scroll_thumb import tell_length
+from stancer_tui.ui.widgets.table_message import TableMessage
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
+    from stancer_tui.ui.widgets.empty_state import EmptyState
 
 _HEADER = 1
 
@@ -70,38 +71,14 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
     loading_rows = reactive(False)
     """Whether rows are still expected: an empty list then shows skeleton rows instead of nothing."""
 
-    class Highlighted(Message):
+    class Highlighted(TableMessage):
         """The cursor stands on another record, or the record under it was replaced."""
 
-        def __init__(self, table: "RecordTable", row: Any | None) -> None:
-            super().__init__()
-            self.table = table
-            self.row = row
-
-        @property
-        def control(self) -> "RecordTable":
-            """The table that sent the message."""
-            return self.table
-
-    class Opened(Message):
+    class Opened(TableMessage):
         """The agent asked for the record under the cursor."""
 
-        def __init__(self, table: "RecordTable", row: Any) -> None:
-            super().__init__()
-            self.table = table
-            self.row = row
-
-        @property
-        def control(self) -> "RecordTable":
-            """The table that sent the message."""
-            return self.table
-
-    class Marked(Message):
+    class Marked(TableMessage):
         """The set of marked records changed."""
-
-        def __init__(self, table: "RecordTable") -> None:
-            super().__init__()
-            self.table = table
 
     def __init__(self, columns: "Sequence[Column[Any]]", *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -125,6 +102,8 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
         self._painted: dict[int, tuple[Any, ...]] = {}
+        self._empty: EmptyState | None = None
+        self._empty_lines: list[Strip] = []
         self.painter = RowPainter(
             lambda name: (
                 self.get_component_rich_style(f"record-table--{name}", partial=True)
@@ -145,8 +124,13 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
         bottom = min(top + max(self.size.height - _HEADER, 0), len(self.records))
         return [self.records.row(position) for position in range(top, bottom)]
 
-    def show(self, records: Records, *, grown: bool = False) -> None:
-        """Draw `records`, or their lines that are others now; the cursor follows its record, on its line."""
+    def show(self, records: Records, *, grown: bool = False, empty: "EmptyState | None" = None) -> None:
+        """Draw `records`, or their lines that are others now; the cursor follows its record, on its line.
+
+        Where there are none, `empty` says why in their place.
+        """
+        grown = grown and empty == self._empty
+        self._empty, self._empty_lines = empty, []
         line = self.cursor - self.scroll_offset.y
         key = self._cursor_key
         if self.expected is not None and records.position_of(self.expected) is not None:
@@ -255,6 +239,7 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
     def on_resize(self) -> None:
         """Choose the columns that fit; without any there is nothing to draw yet."""
         self.painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
+        self._empty_lines = []
         self._resize()
         if self.columns:
             self._keep_in_view()
@@ -268,11 +253,15 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget resolved styles when the theme changes."""
         super().notify_style_update()
+        self._empty_lines = []
         self.painter.forget_styles()
 
     def render_line(self, y: int) -> Strip:
         """Draw the header or one record."""
         painter, position = self.painter, y - _HEADER + self.scroll_offset.y
+        if self._empty is not None:
+            lines = self._empty_lines = self._empty_lines or self._empty.lines(self, self.line_width)
+            return lines[y] if y < len(lines) else painter.blank()
         if y < _HEADER:
             return painter.header()
         self._painted[y] = _shown_at(self, y)
@@ -299,7 +288,7 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """One click moves the cursor, a second opens; on the name of a column its owner is told."""
         position = event.y - _HEADER + self.scroll_offset.y
-        if event.y < _HEADER:
+        if event.y < _HEADER and self._empty is None:
             if (column := self.painter.column_at(event.x)) is not None:
                 self.head_clicked(column)
             return

@@ -1,7 +1,6 @@
 """Sentences name the keys that answer, also where the agent chose other ones."""
 
 from stancer_tui.config import UiSettings
-from stancer_tui.ui.widgets.state_view import StateView
 from tests.ui.driving import WIDE, demo, desk_app, notices, press, screen_text, type_text
 
 
@@ -10,8 +9,7 @@ async def test_an_empty_search_names_the_new_keys() -> None:
     async with demo(WIDE, settings=UiSettings(keys=keys)) as pilot:
         await press(pilot, "slash")
         await type_text(pilot, "nothing has this")
-        assert pilot.app.screen.query_one(StateView).has_class("-shown")
-        said = str(pilot.app.screen.query_one(StateView).render())
+        said = screen_text(desk_app(pilot))
         assert "B looks further back · ctrl+d loads other dates" in said
 
 

@@ -17,7 +17,9 @@ from stancer_tui.render.search_text import search_text
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_view import View
 from stancer_tui.ui.shell.themes import with_our_own
+from stancer_tui.ui.widgets.empty_state import EmptyState
 from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.records import LineRecords
 from tests.ui.driving import screen_strips
 from tests.unit.rows import row
 
@@ -239,6 +241,64 @@ async def test_an_empty_list_shows_skeleton_rows_only_while_rows_are_expected() 
         await app.add(pilot, *many(0, 1))
         assert "30.21 EUR" in app.lines[1]
         assert app.lines[2].strip() == ""
+
+
+async def test_words_stand_in_place_of_the_labels_and_the_rows() -> None:
+    none = EmptyState("Nothing here.", "one two three four five six seven eight nine ten")
+    async with listing(*many(0, 3)) as (app, pilot):
+        labels = app.lines[0]
+        app.table.show(LineRecords(), empty=none)
+        await pilot.pause()
+        shown = [line.strip() for line in app.lines]
+        assert shown[:4] == ["", "○ Nothing here.", "", none.advice]
+        assert not any(shown[4:])
+        app.table.show(app.view)
+        await pilot.pause()
+        assert app.lines[0] == labels
+        assert "order2" in app.lines[1]
+
+
+async def test_a_failure_is_told_from_an_empty_list_and_says_its_detail() -> None:
+    async with listing() as (app, pilot):
+        app.table.show(LineRecords(), empty=EmptyState("It failed.", "Try again.", "no route"))
+        await pilot.pause()
+        assert [line.strip() for line in app.lines if line.strip()] == [
+            "! It failed.",
+            "no route",
+            "Try again.",
+        ]
+
+
+async def test_words_in_place_of_rows_are_broken_anew_where_the_list_is_another_width() -> None:
+    none = EmptyState("Nothing here.", "one two three four five six seven eight nine ten")
+    async with listing() as (app, pilot):
+        app.table.show(LineRecords(), empty=none)
+        await pilot.resize_terminal(40, HEIGHT)
+        await pilot.pause()
+        shown = " ".join(line.strip() for line in app.lines)
+        assert none.advice in shown
+        assert none.advice not in app.lines[3]
+
+
+async def test_a_click_on_words_in_place_of_rows_sorts_nothing() -> None:
+    clicked: list[str] = []
+    async with listing(*many(0, 3)) as (app, pilot):
+        app.table.head_clicked = clicked.append
+        app.table.show(LineRecords(), empty=EmptyState("Nothing here.", "Try again."))
+        await pilot.click(RecordTable, offset=(4, 0))
+        assert not clicked
+        app.table.show(app.view)
+        await pilot.click(RecordTable, offset=(4, 0))
+        assert clicked == ["created"]
+
+
+async def test_other_words_are_drawn_although_the_list_has_only_grown() -> None:
+    async with listing() as (app, pilot):
+        app.table.show(LineRecords(), empty=EmptyState("Looking further back.", "3 payments read so far"))
+        await pilot.pause()
+        app.table.show(LineRecords(), empty=EmptyState("Nothing here.", "Try again."), grown=True)
+        await pilot.pause()
+        assert "Nothing here." in app.lines[1]
 
 
 async def test_a_click_moves_the_cursor_and_a_second_one_opens() -> None:
