@@ -94,16 +94,10 @@ class BackgroundView:
             self._looking = self._run(self._search(), group="search")
         return True
 
-    def _sort_on(self, key: "SortKey", descending: bool) -> bool:
-        """Sort; whether the first rows are shown already: what is compared as numbers takes no time."""
-        view = self._rows().view
-        sorting = view.begin_sort(key, descending=descending)
-        if not view.searching and not sorting.prepare(0):
-            view.show_first(sorting, sorting.first(_FIRST, self._among()))
-            self._run(self._show_all(sorting), group="sort", exclusive=True)
-            return True
+    def _sort_on(self, key: "SortKey", descending: bool) -> None:
+        """Sort, once the dialog that asked for it is gone from the screen: a key waits for one of the two."""
+        sorting = self._rows().view.begin_sort(key, descending=descending)
         self._run(self._sort(sorting, self._table().cursor), group="sort", exclusive=True)
-        return False
 
     async def _get_ready(self) -> None:
         from stancer_tui.models.row_parts import text_keys

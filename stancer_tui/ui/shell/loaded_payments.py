@@ -78,8 +78,8 @@ class LoadedPayments:
         """Ids from outside these dates that the API was asked for."""
         self.query: SearchQuery | None = None
         """What the view is narrowed to; None before anything was typed."""
-        self.sort_on: Callable[[SortKey, bool], bool] | None = None
-        """What sorts many rows in the background; whether the first of them are shown already."""
+        self.sort_on: Callable[[SortKey, bool], None] | None = None
+        """What sorts many rows in the background, where somebody does."""
         self.search_on: Callable[[], bool] = lambda: False
         """What looks on in the background, where somebody does."""
         self.marked: Callable[[], Marked | None] = lambda: None
@@ -211,7 +211,8 @@ class LoadedPayments:
         Whether the first of them are shown already.
         """
         if key is not None and len(self) >= MANY and self.sort_on is not None:
-            return self.sort_on(key, descending)
+            self.sort_on(key, descending)
+            return False
         self.view.sort(key, descending=descending)
         return True
 
