@@ -1,8 +1,8 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break, when a height is measured, when a part is styled, which are styled again and how lines are
-composed are five more; then what is kept of a widget that is gone, and what becomes of writing to a terminal
-that is gone.
+Where lines break, when a height is measured, how often a screen is laid out, when a part is styled, which are
+styled again and how lines are composed are six more; then what is kept of a widget that is gone, and what
+becomes of writing to a terminal that is gone.
 Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
@@ -57,6 +57,8 @@ def _measured_anew(widget: Widget, *regions: Region, layout: bool = False, **opt
     return _refresh(widget, *regions, layout=layout, **options)
 
 
+Widget.refresh = _measured_anew  # type: ignore[assignment,method-assign]  # no public way to forget a height
+
 _size_updated = Widget._size_updated
 
 
@@ -73,7 +75,6 @@ def _laid_out(
 
 
 Widget._size_updated = _laid_out  # type: ignore[assignment,method-assign]  # no public way to be laid out once
-Widget.refresh = _measured_anew  # type: ignore[assignment,method-assign]  # no public way to forget a height
 
 
 StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[arg-type,assignment]  # see below
