@@ -9,7 +9,7 @@ Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them a
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import partial, partialmethod
 from itertools import pairwise
 from typing import ClassVar, TypeVar
 
@@ -27,7 +27,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.drivers._writer_thread import WriterThread
 from textual.events import ScreenResume
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -59,23 +59,9 @@ def _measured_anew(widget: Widget, *regions: Region, layout: bool = False, **opt
 
 Widget.refresh = _measured_anew  # type: ignore[assignment,method-assign]  # no public way to forget a height
 
-_size_updated = Widget._size_updated
-
-
-def _laid_out(
-    widget: Widget, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
-) -> bool:
-    """Note where a layout has put `widget`; whether anything of it is another size.
-
-    Textual lays the screen out once more for each widget that another amount of room was found for. Only a
-    scrollbar that comes or goes needs that, and asks for it.
-    """
-    del layout
-    return _size_updated(widget, size, virtual_size, container_size, layout=False)
-
-
-Widget._size_updated = _laid_out  # type: ignore[assignment,method-assign]  # no public way to be laid out once
-
+Widget._size_updated = partialmethod(Widget._size_updated, layout=False)  # type: ignore[assignment,method-assign]  # see below
+"""Textual lays the screen out once more for each widget that another amount of room was found for. Only a
+scrollbar that comes or goes needs that, and asks for it."""
 
 StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[arg-type,assignment]  # see below
 """Textual keeps these colours by the widget as well, and so all the lines that 1,024 of them had painted,

@@ -26,7 +26,6 @@ from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.window_loader import WindowLoader
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.notice import Notice
-from stancer_tui.ui.widgets.state_view import StateView
 
 
 class Board(SurvivesLeaving, Vertical):
@@ -42,7 +41,7 @@ class Board(SurvivesLeaving, Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the notice, the currencies and the panels."""
         yield Notice()
-        yield StateView()
+        yield Static(id="nothing")
         yield Static(id="currencies")
         yield FigurePanels()
 
@@ -139,8 +138,8 @@ class Board(SurvivesLeaving, Vertical):
         self._entitle(" · ".join(parts), progress_words(rows, trouble, tally))
         self.query_one(Notice).say(notice_words(rows, trouble, now))
         nothing = why_none(rows, trouble)
-        self.query_one(StateView).show(nothing)
-        self.panels.display = nothing is None
         self.set_class(nothing is not None, "-nothing")
+        if nothing is not None:
+            self.query_one("#nothing", Static).update(nothing.content)
         if not len(rows) and rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
             self.panels.show_skeleton()

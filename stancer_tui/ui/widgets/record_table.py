@@ -287,8 +287,10 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """One click moves the cursor, a second opens; on the name of a column its owner is told."""
+        if self._empty is not None:
+            return
         position = event.y - _HEADER + self.scroll_offset.y
-        if event.y < _HEADER and self._empty is None:
+        if event.y < _HEADER:
             if (column := self.painter.column_at(event.x)) is not None:
                 self.head_clicked(column)
             return
