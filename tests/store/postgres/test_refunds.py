@@ -68,9 +68,17 @@ async def test_of_two_agents_who_confirm_at_once_one_refunds(
         program(team_stand, KARIM, shop, tmp_path) as karim,
     ):
         offers = await asyncio.gather(nadia.prepare(PAYMENT), karim.prepare(PAYMENT))
-        made = await asyncio.gather(
-            nadia.confirm(offers[0], 1250), karim.confirm(offers[1], 1250), return_exceptions=True
-        )
+        confirming = [
+            asyncio.create_task(each.confirm(offer, 1250))
+            for each, offer in zip((nadia, karim), offers, strict=True)
+        ]
+
+        async def until_the_other_has_ended(_: int) -> None:
+            if shop.requests.count("POST") == 1:
+                await asyncio.wait(confirming, return_when=asyncio.FIRST_COMPLETED)
+
+        shop.on_create = until_the_other_has_ended
+        made = await asyncio.gather(*confirming, return_exceptions=True)
         assert shop.requests.count("POST") == 1
         assert shop.total == 1250
         (refused,) = [each for each in made if isinstance(each, InProgress)]
