@@ -66,6 +66,8 @@ def fold_places(text: str) -> list[Place]:
 
     A combining accent belongs to the letter before it.
     """
+    if _folded_by_table(text) is not None:
+        return [(place, place + 1) for place in range(len(text))]
     places: list[Place] = []
     letters = 0
     for place, character in enumerate(text):

@@ -1,8 +1,8 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
 Where lines break, when a height is measured, how often a screen is laid out, when a part is styled, which are
-styled again and how lines are composed are six more; then what is kept of a widget that is gone, and what
-becomes of writing to a terminal that is gone.
+styled again, how lines are composed and those of a scrollbar made are seven more; then what is kept of a
+widget that is gone, and what becomes of writing to a terminal that is gone.
 Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
@@ -14,7 +14,9 @@ from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 from rich import _wrap
+from rich.color import Color
 from rich.console import RenderableType
+from rich.segment import Segment
 from rich.text import Text
 from textual._compositor import ChopsUpdate, Compositor
 from textual._styles_cache import StylesCache
@@ -31,6 +33,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets.option_list import Option
@@ -66,6 +69,34 @@ scrollbar that comes or goes needs that, and asks for it."""
 StylesCache.get_inner_outer = classmethod(StylesCache.get_inner_outer)  # type: ignore[arg-type,assignment]  # see below
 """Textual keeps these colours by the widget as well, and so all the lines that 1,024 of them had painted,
 long after they are gone. It names the first parameter `cls`, and makes no class method of it."""
+
+_lines_of_bar = ScrollBar.render_lines
+
+
+def _thin_lines(bar: ScrollBar, crop: Region) -> list[Strip]:
+    """The lines of a scrollbar of one column, made at once; Textual puts a border and a text around them.
+
+    Of a list that is searched the thumb is another with each key, and took as long as four of its lines.
+    """
+    drawn = bar.render()
+    if not isinstance(drawn, ScrollBarRender) or isinstance(drawn.style, str) or bar.size.width != 1:
+        return _lines_of_bar(bar, crop)
+    parts = drawn.render_bar(
+        bar.size.height,
+        drawn.virtual_size,
+        drawn.window_size,
+        drawn.position,
+        back_color=drawn.style.bgcolor or Color.default(),
+        bar_color=drawn.style.color or Color.default(),
+    ).segments
+    segments = list(Segment.apply_style(parts, bar.visual_style.rich_style))
+    for each in bar.get_line_filters():
+        segments = each.apply(segments, bar.background_colors[1])
+    return [Strip([segments[y]], 1) for y in crop.line_range]
+
+
+ScrollBar.render_lines = _thin_lines  # type: ignore[assignment,method-assign]  # no public way
+
 
 _write_all = WriterThread.run
 
@@ -164,11 +195,15 @@ class SparingCompositor(Compositor):
             touched = (x for x, end in pairwise(cuts[y]) if x < stop and end > start)
             missing.setdefault(y, set()).update(touched)
         for widget, (region, clip) in self.visible_widgets.items():  # the foremost one first
+            if not missing:
+                break
             shown = region.intersection(clip)
             left, right = shown.column_span
-            wanted = [y for y in shown.line_range if any(left <= x < right for x in missing.get(y, ()))]
+            inside_y = shown.line_range
+            wanted = [y for y, at in missing.items() if y in inside_y and any(left <= x < right for x in at)]
             if not wanted:
                 continue
+            wanted.sort()
             top, height = wanted[0], wanted[-1] - wanted[0] + 1
             lines = widget.render_lines(Region(left - region.x, top - region.y, shown.width, height))
             for y in wanted:
@@ -177,6 +212,8 @@ class SparingCompositor(Compositor):
                 made = {x: part for x, part in zip(inside, parts, strict=False) if x in missing[y]}
                 pieces[y].update(made)
                 missing[y] -= made.keys()
+                if not missing[y]:
+                    del missing[y]
         return pieces
 
 
@@ -223,12 +260,17 @@ class CalmScreen(Screen[R]):
     def paint_together(self) -> None:
         """Let the next painting have all that looks different now.
 
-        Each part asks to be painted when it comes to rest: the first one would be painted without the others,
-        and they a painting later.
+        Each part asks to be painted by a message, when it comes to rest: the first one would be painted
+        without the others, and they a painting later.
         """
         for part in self.walk_children(Widget):
-            if part._repaint_required:
+            if part._layout_required or part._scroll_required or part._refresh_styles_required:
                 part._check_refresh()
+            elif part._repaint_required:
+                part._repaint_required = False
+                if part.display:
+                    self._dirty_widgets.add(part)
+        self.check_idle()
 
 
 class LateComponents(Widget):

@@ -10,7 +10,7 @@ from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.reference import codes
 from stancer_tui.render.search_text import search_text
-from stancer_tui.services.search.help import spans
+from stancer_tui.services.search.help import Highlighter
 from stancer_tui.services.search.query import parse
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_view import View
@@ -83,7 +83,7 @@ def test_the_letters_that_were_meant_are_marked(
     typed: str, text: str, marked: list[str], field: str, column: str
 ) -> None:
     query = parse(f"{field}{typed}", NOW, UTC)
-    assert [text[start:end] for start, end in spans(query, text, column)] == marked
+    assert [text[start:end] for start, end in Highlighter(query).spans(text, column)] == marked
 
 
 @given(st.text(max_size=12))

@@ -7,7 +7,7 @@ import pytest
 
 from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.render.search_text import search_text
-from stancer_tui.services.search.help import spans
+from stancer_tui.services.search.help import Highlighter
 from stancer_tui.services.search.query import parse
 from tests.unit.rows import row
 
@@ -45,7 +45,7 @@ def test_hyphens_are_alike_in_both_directions(typed: str, known: str) -> None:
     ],
 )
 def test_what_is_marked_is_what_was_found(typed: str, shown: str, marked: str) -> None:
-    assert [shown[start:end] for start, end in spans(parse(typed, NOW, UTC), shown)] == [marked]
+    assert [shown[start:end] for start, end in Highlighter(parse(typed, NOW, UTC)).spans(shown)] == [marked]
 
 
 def test_plain_letters_fold_as_before() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancer_tui.render.search_text import search_text
-from stancer_tui.services.search.help import spans
+from stancer_tui.services.search.help import Highlighter
 from stancer_tui.services.search.query import SearchQuery, parse
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.payment_view import View
@@ -149,7 +149,7 @@ def test_an_amount_is_found_however_it_is_written(typed: str, hits: str) -> None
 
 @pytest.mark.parametrize("typed", ["1.034,45", "1 034,45", "1034,45"])
 def test_the_amount_that_was_meant_is_marked_as_it_is_shown(typed: str) -> None:
-    assert spans(read(typed), "1,034.45 EUR", "amount") == ((0, 8),)
+    assert Highlighter(read(typed)).spans("1,034.45 EUR", "amount") == ((0, 8),)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from stancer_tui.render import status as statuses
 from stancer_tui.render.columns import amount_text
 from stancer_tui.render.search_text import search_text
 from stancer_tui.services.search.grammar import GRAMMAR, help_lines
-from stancer_tui.services.search.help import FIELD_HINTS, complete, spans
+from stancer_tui.services.search.help import FIELD_HINTS, Highlighter, complete
 from stancer_tui.services.search.jump import AskReference, Clue, Field, SearchLoaded, targets
 from stancer_tui.services.search.known_words import judged_status
 from stancer_tui.services.search.ledger_fields import REFUND_FIELDS, TEAM_FIELDS
@@ -289,7 +289,7 @@ def test_a_term_is_completed_in_french(text: str, offered: list[str]) -> None:
 )
 def test_what_was_asked_for_is_marked_as_it_is_shown(typed: str, column: str, wanted: list[str]) -> None:
     text = amount_text(PAID) if column == "amount" else statuses.row_status(REFUSED).text()
-    assert [text[start:end] for start, end in spans(read(typed), text, column)] == wanted
+    assert [text[start:end] for start, end in Highlighter(read(typed)).spans(text, column)] == wanted
 
 
 @pytest.mark.usefixtures("french")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancer_tui.render.search_text import search_text
-from stancer_tui.services.search.help import FIELD_HINTS, complete, seen_values, spans
+from stancer_tui.services.search.help import FIELD_HINTS, Highlighter, complete, seen_values
 from stancer_tui.services.search.query import FIELDS, parse
 from stancer_tui.store.payment_index import PaymentIndex
 from tests.unit.rows import row
@@ -29,7 +29,7 @@ def offered(text: str, cursor: int | None = None) -> list[str]:
 
 def marked(typed: str, text: str, column: str | None = None) -> list[str]:
     query = parse(typed, NOW, UTC)
-    return [text[start:end] for start, end in spans(query, text, column)]
+    return [text[start:end] for start, end in Highlighter(query).spans(text, column)]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_what_was_asked_for_is_marked(typed: str, text: str, column: str | None,
 @given(st.text(), st.text(), st.sampled_from([None, "status", "order", "method"]))
 def test_marks_lie_within_the_text_and_never_overlap(typed: str, text: str, column: str | None) -> None:
     last = 0
-    for start, end in spans(parse(typed, NOW, UTC), text, column):
+    for start, end in Highlighter(parse(typed, NOW, UTC)).spans(text, column):
         assert last <= start < end <= len(text)
         last = end + 1
 

@@ -187,28 +187,50 @@ def _meaning(status: str) -> str:
     return entry.title if entry is not None else ""
 
 
-def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Span, ...]:
-    """The parts of a cell's text that the search asked for, in order, none overlapping.
+class Highlighter:
+    """Finds the parts of cells' texts that a search asked for."""
 
-    Words are marked in every cell, the value of a field only in the column (its key) that shows the field.
-    """
-    folded = fold(text)
-    asked = [term for term in query.terms if not term.exclude]
-    if any(_is_all_of_it(term, text, column) for term in asked):
-        return ((0, len(text)),)
-    found = [span for term in asked for span in _term_spans(term, folded, column)]
-    if not found:
-        return ()
-    found.sort()
-    if not text.isascii():
-        places = fold_places(text)
-        found = [(places[start][0], places[end - 1][1]) for start, end in found]
-    return tuple(_merged(iter(found)))
+    def __init__(self, query: SearchQuery) -> None:
+        self.query = query
+        self._asked = [term for term in query.terms if query and not term.exclude]
+        self._wanted: dict[tuple[str | None, Language], tuple[str, ...]] = {}
+
+    def spans(self, text: str, column: str | None = None) -> tuple[Span, ...]:
+        """The parts of a cell's text, in order, none overlapping.
+
+        Words are marked in every cell, the value of a field only in the column (its key) that shows it.
+        """
+        if not self._asked:
+            return ()
+        if column in _ALL_OF_IT and any(_is_all_of_it(term, text, column) for term in self._asked):
+            return ((0, len(text)),)
+        place = column, current().language
+        wanted = self._wanted.get(place)
+        if wanted is None:
+            found = (word for term in self._asked for word in _wanted(term, column))
+            wanted = self._wanted[place] = tuple(filter(None, found))
+        if not wanted:
+            return ()
+        folded = fold(text)
+        parts = [part for word in wanted if word in folded for part in _all(word, folded)]
+        if not parts:
+            return ()
+        parts.sort()
+        if not text.isascii():
+            places = fold_places(text)
+            parts = [(places[start][0], places[end - 1][1]) for start, end in parts]
+        return tuple(_merged(iter(parts)))
 
 
 def shows(term: Term, text: str, folded: str, column: str) -> bool:
     """Whether a term has a span in a cell, of which the text is known folded too."""
-    return _is_all_of_it(term, text, column) or next(_term_spans(term, folded, column), None) is not None
+    if column in _ALL_OF_IT and _is_all_of_it(term, text, column):
+        return True
+    return any(word and word in folded for word in _wanted(term, column))
+
+
+_ALL_OF_IT = frozenset({"phone", "reason"})
+"""Columns that may show in other words what a term asks for."""
 
 
 def _is_all_of_it(term: Term, text: str, column: str | None) -> bool:
@@ -216,20 +238,19 @@ def _is_all_of_it(term: Term, text: str, column: str | None) -> bool:
     return (column == "phone" and _rings(term, text)) or (column == "reason" and term.field == "reason")
 
 
-def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:
+def _wanted(term: Term, column: str | None) -> Iterator[str]:
+    """What a term asks for, folded, as a column may show it."""
     if term.field is None:
-        for wanted in _as_shown(term.value, current().language):
-            if wanted in folded:
-                yield from _all(wanted, folded)
+        yield from _as_shown(term.value, current().language)
     elif column in _COLUMNS.get(term.field, ()):
         if term.field == "status" and isinstance(term.condition, AnyOf):
             for status in (*term.condition.begins, *term.condition.whole):
-                yield from _all(fold(_(status.replace("_", " "))), folded)
+                yield fold(_(status.replace("_", " ")))
         for value in (term.value,) if term.field in TEXT_FIELDS else term.value.split(","):
-            wanted = fold(value).strip()
-            yield from _all(wanted, folded)
-            if "_" in wanted:  # a status is shown with blanks
-                yield from _all(wanted.replace("_", " "), folded)
+            word = fold(value).strip()
+            yield word
+            if "_" in word:  # a status is shown with blanks
+                yield word.replace("_", " ")
 
 
 @lru_cache(maxsize=64)
@@ -252,7 +273,7 @@ def _rings(term: Term, number: str) -> bool:
 
 
 def _all(wanted: str, text: str) -> Iterator[Span]:
-    place = text.find(wanted) if wanted else -1
+    place = text.find(wanted)
     while place != -1:
         yield place, place + len(wanted)
         place = text.find(wanted, place + len(wanted))

@@ -14,7 +14,7 @@ from stancer_tui.store.query import Facet, Query
 from stancer_tui.ui.widgets.records import Line, LineRecords
 
 if TYPE_CHECKING:
-    from stancer_tui.services.search.help import SearchSuggestion, Span
+    from stancer_tui.services.search.help import Highlighter, SearchSuggestion, Span
     from stancer_tui.services.search.query import Marked, SearchQuery
 
 L = TypeVar("L", bound=Line)
@@ -54,6 +54,7 @@ class Lines(Generic[L]):
     def __init__(self, searched: Searchable[L]) -> None:
         self.records: LineRecords[L] = LineRecords()
         self.query: SearchQuery | None = None
+        self._highlighter: Highlighter | None = None
         self._lines: tuple[L, ...] = ()
         self._searched = searched
         self.fields = searched.fields()
@@ -98,11 +99,13 @@ class Lines(Generic[L]):
 
     def matches(self, column: str, text: str) -> "Sequence[Span]":
         """The parts of a cell's text that the search asked for."""
-        if not self.query:
+        if self.query is None:
             return ()
-        from stancer_tui.services.search.help import spans
+        if self._highlighter is None or self._highlighter.query is not self.query:
+            from stancer_tui.services.search.help import Highlighter
 
-        return spans(self.query, text, column)
+            self._highlighter = Highlighter(self.query)
+        return self._highlighter.spans(text, column)
 
     def of(self, keys: Collection[str]) -> list[L]:
         """The lines of some keys, also those that the search hides, in the order of the list."""

@@ -15,7 +15,7 @@ from stancer_tui.store.view_order import SortKey
 if TYPE_CHECKING:
     from stancer_tui.services.payments.window_load import Batch, Rest
     from stancer_tui.services.payments.windows import Window
-    from stancer_tui.services.search.help import SearchSuggestion
+    from stancer_tui.services.search.help import Highlighter, SearchSuggestion
     from stancer_tui.services.search.query import Fields, Marked, SearchQuery, ServerFilter
 
 OLD = timedelta(minutes=15)
@@ -78,6 +78,7 @@ class LoadedPayments:
         """Ids from outside these dates that the API was asked for."""
         self.query: SearchQuery | None = None
         """What the view is narrowed to; None before anything was typed."""
+        self._highlighter: Highlighter | None = None
         self.sort_on: Callable[[SortKey, bool], None] | None = None
         """What sorts many rows in the background, where somebody does."""
         self.search_on: Callable[[], bool] = lambda: False
@@ -246,8 +247,10 @@ class LoadedPayments:
 
     def matches(self, column: str, text: str) -> "Sequence[tuple[int, int]]":
         """The parts of a cell's text that the search asked for."""
-        if not self.query:
+        if self.query is None:
             return ()
-        from stancer_tui.services.search.help import spans
+        if self._highlighter is None or self._highlighter.query is not self.query:
+            from stancer_tui.services.search.help import Highlighter
 
-        return spans(self.query, text, column)
+            self._highlighter = Highlighter(self.query)
+        return self._highlighter.spans(text, column)

@@ -16,7 +16,6 @@ from stancer_tui.ui.commands.lists import TABLE
 from stancer_tui.ui.private import LateComponents, WholeLines
 from stancer_tui.ui.widgets.records import LineRecords, Records
 from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
-from stancer_tui.ui.widgets.scroll_thumb import tell_length
 from stancer_tui.ui.widgets.table_message import TableMessage
 
 if TYPE_CHECKING:
@@ -232,7 +231,7 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
         # Only the scrollbar tells of it: nothing on the screen has to be laid out again.
         self.set_reactive(ScrollView.virtual_size, size)
         if self.show_vertical_scrollbar:
-            tell_length(self.vertical_scrollbar, size.height)
+            self.vertical_scrollbar.window_virtual_size = size.height
         if self.scroll_offset.y > self.max_scroll_y:
             self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
 

@@ -1,6 +1,6 @@
 """How one line of a list is painted: its columns at a width, its signs, its tones, what was searched for."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, set_cell_size
@@ -147,13 +147,17 @@ class RowPainter:
             found = self._standing_out[style] = style + self._style_of("match")
         return found
 
-    def _marked_up(self, text: str, column: str, style: Style, matches: Matches | None) -> Iterator[Segment]:
+    def _marked_up(self, text: str, column: str, style: Style, matches: Matches | None) -> list[Segment]:
         """The text in pieces, what was searched for standing out."""
-        place = 0
-        for start, end in matches(column, text) if matches is not None else ():
+        found = matches(column, text) if matches is not None else ()
+        if not found:
+            return [Segment(text, style)] if text else []
+        pieces, place = [], 0
+        for start, end in found:
             if start > place:
-                yield Segment(text[place:start], style)
-            yield Segment(text[start:end], self._matched(style))
+                pieces.append(Segment(text[place:start], style))
+            pieces.append(Segment(text[start:end], self._matched(style)))
             place = end
         if place < len(text):
-            yield Segment(text[place:], style)
+            pieces.append(Segment(text[place:], style))
+        return pieces

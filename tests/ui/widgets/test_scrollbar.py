@@ -1,0 +1,64 @@
+"""A scrollbar is drawn line by line by the program: it looks, and is clicked, as Textual composes it."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from textual.app import App, ComposeResult
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
+from textual.widget import Widget
+
+import stancer_tui.ui.private  # noqa: F401 - what is tested is a change of Textual's own class
+from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
+
+
+class Scrolled(App[None]):
+    """A list of many lines."""
+
+    CSS = "ScrollView { overflow-y: scroll; scrollbar-size-vertical: 1; }"
+
+    def compose(self) -> ComposeResult:
+        yield ScrollView()
+
+    def get_line_filters(self) -> list[ControlFilter | PlainSigns]:
+        return [ControlFilter(), PlainSigns()]
+
+
+def same(bar: ScrollBar) -> bool:
+    """Whether its lines, all or some of them, are what Textual makes: texts, styles, what a click does."""
+    bar.refresh()
+    width, height = bar.size
+    parts = (Region(0, 0, width, height), Region(0, 3, width, 2))
+    return all(bar.render_lines(part) == Widget.render_lines(bar, part) for part in parts)
+
+
+@pytest.mark.parametrize("grabbed", [False, True])
+async def test_a_scrollbar_looks_as_textual_composes_it(grabbed: bool) -> None:
+    app = Scrolled()
+    assert ScrollBar.render_lines is not Widget.render_lines
+    async with app.run_test(size=(20, 16)):
+        bar = app.query_one(ScrollView).vertical_scrollbar
+        bar.mouse_over = grabbed
+
+        @given(st.integers(0, 1_000_000), st.floats(0, 1))
+        @example(16, 0)
+        @example(17, 1)
+        @example(1_000_000, 1)
+        def looks_the_same(lines: int, way: float) -> None:
+            bar.window_virtual_size, bar.window_size = lines, 16
+            bar.position = max(lines - 16, 0) * way
+            assert same(bar)
+
+        looks_the_same()
+
+
+async def test_a_scrollbar_of_two_columns_is_left_to_textual() -> None:
+    app = Scrolled()
+    async with app.run_test(size=(20, 16)) as pilot:
+        app.query_one(ScrollView).styles.scrollbar_size_vertical = 2
+        await pilot.pause()
+        bar = app.query_one(ScrollView).vertical_scrollbar
+        bar.window_virtual_size, bar.window_size = 40, 16
+        assert bar.size.width == 2
+        assert same(bar)
