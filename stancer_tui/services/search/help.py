@@ -193,7 +193,7 @@ class Highlighter:
     def __init__(self, query: SearchQuery) -> None:
         self.query = query
         self._asked = [term for term in query.terms if query and not term.exclude]
-        self._wanted: dict[tuple[str | None, Language], tuple[str, ...]] = {}
+        self._wanted: dict[str | None, tuple[str, ...]] = {}
 
     def spans(self, text: str, column: str | None = None) -> tuple[Span, ...]:
         """The parts of a cell's text, in order, none overlapping.
@@ -204,11 +204,10 @@ class Highlighter:
             return ()
         if column in _ALL_OF_IT and any(_is_all_of_it(term, text, column) for term in self._asked):
             return ((0, len(text)),)
-        place = column, current().language
-        wanted = self._wanted.get(place)
+        wanted = self._wanted.get(column)
         if wanted is None:
             found = (word for term in self._asked for word in _wanted(term, column))
-            wanted = self._wanted[place] = tuple(filter(None, found))
+            wanted = self._wanted[column] = tuple(filter(None, found))
         if not wanted:
             return ()
         folded = fold(text)
