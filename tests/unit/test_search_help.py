@@ -82,7 +82,11 @@ def test_every_field_says_what_it_takes() -> None:
     [
         ("garn", "Élodie Garnier", "customer", ["Garn"]),
         ("élo odie", "Élodie Garnier", "customer", ["Élodie"]),
+        ("garn élo", "Élodie Garnier", "customer", ["Élo", "Garn"]),
         ("!garn", "Élodie Garnier", "customer", []),
+        ("0639982745", "+33 6 39 98 27 45", "phone", ["+33 6 39 98 27 45"]),
+        ("phone:0639982745", "+33 6 39 98 27 45", "phone", ["+33 6 39 98 27 45"]),
+        ("phone:0639982745", "+33 6 39 98 27 45", "customer", []),
         ("status:refu", "✗ refused", "status", ["refu"]),
         ("status:to_c", "→ to capture", "status", ["to c"]),
         ("status:refu", "refused", "description", []),

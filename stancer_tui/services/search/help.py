@@ -187,6 +187,10 @@ def _meaning(status: str) -> str:
     return entry.title if entry is not None else ""
 
 
+_ALL_OF_IT = frozenset({"phone", "reason"})
+"""Columns that may show in other words what a term asks for."""
+
+
 class Highlighter:
     """Finds the parts of cells' texts that a search asked for."""
 
@@ -226,10 +230,6 @@ def shows(term: Term, text: str, folded: str, column: str) -> bool:
     if column in _ALL_OF_IT and _is_all_of_it(term, text, column):
         return True
     return any(word and word in folded for word in _wanted(term, column))
-
-
-_ALL_OF_IT = frozenset({"phone", "reason"})
-"""Columns that may show in other words what a term asks for."""
 
 
 def _is_all_of_it(term: Term, text: str, column: str | None) -> bool:

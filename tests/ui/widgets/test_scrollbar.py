@@ -4,13 +4,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
+from textual.filter import LineFilter, Monochrome
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 import stancer_tui.ui.private  # noqa: F401 - what is tested is a change of Textual's own class
-from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
+from stancer_tui.ui.shell.line_filter import ControlFilter
 
 
 class Scrolled(App[None]):
@@ -21,8 +22,8 @@ class Scrolled(App[None]):
     def compose(self) -> ComposeResult:
         yield ScrollView()
 
-    def get_line_filters(self) -> list[ControlFilter | PlainSigns]:
-        return [ControlFilter(), PlainSigns()]
+    def get_line_filters(self) -> list[LineFilter]:
+        return [ControlFilter(), Monochrome()]
 
 
 def same(bar: ScrollBar) -> bool:
