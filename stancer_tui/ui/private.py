@@ -79,7 +79,8 @@ def _thin_lines(bar: ScrollBar, crop: Region) -> list[Strip]:
     Of a list that is searched the thumb is another with each key, and took as long as four of its lines.
     """
     drawn = bar.render()
-    if not isinstance(drawn, ScrollBarRender) or isinstance(drawn.style, str) or bar.size.width != 1:
+    thin = bar.vertical and bar.size.width == 1
+    if not thin or not isinstance(drawn, ScrollBarRender) or isinstance(drawn.style, str):
         return _lines_of_bar(bar, crop)
     parts = drawn.render_bar(
         bar.size.height,
@@ -199,11 +200,12 @@ class SparingCompositor(Compositor):
                 break
             shown = region.intersection(clip)
             left, right = shown.column_span
-            inside_y = shown.line_range
-            wanted = [y for y, at in missing.items() if y in inside_y and any(left <= x < right for x in at)]
+            rows = shown.line_range
+            wanted = sorted(
+                y for y, at in missing.items() if y in rows and any(left <= x < right for x in at)
+            )
             if not wanted:
                 continue
-            wanted.sort()
             top, height = wanted[0], wanted[-1] - wanted[0] + 1
             lines = widget.render_lines(Region(left - region.x, top - region.y, shown.width, height))
             for y in wanted:

@@ -195,7 +195,6 @@ class Highlighter:
     """Finds the parts of cells' texts that a search asked for."""
 
     def __init__(self, query: SearchQuery) -> None:
-        self.query = query
         self._asked = [term for term in query.terms if query and not term.exclude]
         self._wanted: dict[str | None, tuple[str, ...]] = {}
 

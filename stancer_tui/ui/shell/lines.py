@@ -77,11 +77,12 @@ class Lines(Generic[L]):
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the lines to what matches `typed`, as far as that can be read."""
-        from stancer_tui.services.search.help import seen_values
+        from stancer_tui.services.search.help import Highlighter, seen_values
         from stancer_tui.services.search.query import parse
 
         seen, meant = seen_values(self, self.fields), self._searched.meant(typed)
         self.query = replace(parse(meant, now, zone, self.fields, seen, marked=self.marked()), text=typed)
+        self._highlighter = Highlighter(self.query)
         self._arrange()
         return self.query
 
@@ -99,13 +100,7 @@ class Lines(Generic[L]):
 
     def matches(self, column: str, text: str) -> "Sequence[Span]":
         """The parts of a cell's text that the search asked for."""
-        if self.query is None:
-            return ()
-        if self._highlighter is None or self._highlighter.query is not self.query:
-            from stancer_tui.services.search.help import Highlighter
-
-            self._highlighter = Highlighter(self.query)
-        return self._highlighter.spans(text, column)
+        return () if self._highlighter is None else self._highlighter.spans(text, column)
 
     def of(self, keys: Collection[str]) -> list[L]:
         """The lines of some keys, also those that the search hides, in the order of the list."""

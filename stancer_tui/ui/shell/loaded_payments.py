@@ -226,10 +226,11 @@ class LoadedPayments:
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the view to what matches `typed`, as far as that can be read."""
-        from stancer_tui.services.search.help import seen_values
+        from stancer_tui.services.search.help import Highlighter, seen_values
         from stancer_tui.services.search.query import parse
 
         self.query = parse(typed, now, zone, seen=seen_values(self.worded()), marked=self.marked())
+        self._highlighter = Highlighter(self.query)
         self.view.begin(self.query.query)
         more = self.view.go_on(_BRIEF, _SCREENFUL)
         for seconds, enough in ((_AT_ONCE, _SCREENFUL), (_NOTHING_YET, 1)):
@@ -247,10 +248,4 @@ class LoadedPayments:
 
     def matches(self, column: str, text: str) -> "Sequence[tuple[int, int]]":
         """The parts of a cell's text that the search asked for."""
-        if self.query is None:
-            return ()
-        if self._highlighter is None or self._highlighter.query is not self.query:
-            from stancer_tui.services.search.help import Highlighter
-
-            self._highlighter = Highlighter(self.query)
-        return self._highlighter.spans(text, column)
+        return () if self._highlighter is None else self._highlighter.spans(text, column)

@@ -149,11 +149,8 @@ class RowPainter:
 
     def _marked_up(self, text: str, column: str, style: Style, matches: Matches | None) -> list[Segment]:
         """The text in pieces, what was searched for standing out."""
-        found = matches(column, text) if matches is not None else ()
-        if not found:
-            return [Segment(text, style)] if text else []
         pieces, place = [], 0
-        for start, end in found:
+        for start, end in matches(column, text) if matches is not None else ():
             if start > place:
                 pieces.append(Segment(text[place:start], style))
             pieces.append(Segment(text[start:end], self._matched(style)))

@@ -30,17 +30,17 @@ def same(bar: ScrollBar) -> bool:
     """Whether its lines, all or some of them, are what Textual makes: texts, styles, what a click does."""
     bar.refresh()
     width, height = bar.size
-    parts = (Region(0, 0, width, height), Region(0, 3, width, 2))
+    parts = (Region(0, 0, width, height), Region(0, height - 1, width, 1))
     return all(bar.render_lines(part) == Widget.render_lines(bar, part) for part in parts)
 
 
-@pytest.mark.parametrize("grabbed", [False, True])
-async def test_a_scrollbar_looks_as_textual_composes_it(grabbed: bool) -> None:
+@pytest.mark.parametrize("under_the_mouse", [False, True])
+async def test_a_scrollbar_looks_as_textual_composes_it(under_the_mouse: bool) -> None:
     app = Scrolled()
     assert ScrollBar.render_lines is not Widget.render_lines
     async with app.run_test(size=(20, 16)):
         bar = app.query_one(ScrollView).vertical_scrollbar
-        bar.mouse_over = grabbed
+        bar.mouse_over = under_the_mouse
 
         @given(st.integers(0, 1_000_000), st.floats(0, 1))
         @example(16, 0)
@@ -54,12 +54,15 @@ async def test_a_scrollbar_looks_as_textual_composes_it(grabbed: bool) -> None:
         looks_the_same()
 
 
-async def test_a_scrollbar_of_two_columns_is_left_to_textual() -> None:
+async def test_a_scrollbar_of_two_columns_or_one_that_lies_is_left_to_textual() -> None:
     app = Scrolled()
     async with app.run_test(size=(20, 16)) as pilot:
-        app.query_one(ScrollView).styles.scrollbar_size_vertical = 2
+        view = app.query_one(ScrollView)
+        view.styles.overflow_x, view.styles.width = "scroll", 3
+        view.styles.scrollbar_size_vertical = view.styles.scrollbar_size_horizontal = 2
         await pilot.pause()
-        bar = app.query_one(ScrollView).vertical_scrollbar
-        bar.window_virtual_size, bar.window_size = 40, 16
-        assert bar.size.width == 2
-        assert same(bar)
+        standing, lying = view.vertical_scrollbar, view.horizontal_scrollbar
+        assert (standing.size.width, lying.size.width) == (2, 1)
+        for bar in (standing, lying):
+            bar.window_virtual_size, bar.window_size = 40, 16
+            assert same(bar)
