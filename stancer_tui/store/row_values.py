@@ -23,6 +23,9 @@ _UNKNOWN = -1
 _SPARSE = 16
 """Neighbours are not judged with those that are asked for where these are fewer than one in so many."""
 
+_MANY = 4_096
+"""After so many that are far apart it is likely that all will be asked for."""
+
 
 def numbers(column: "array[int]") -> npt.NDArray[Any]:
     """A column as the processor reads it; let go of it before the column grows."""
@@ -52,7 +55,8 @@ def picked(order: Slots, wanted: Slots) -> Slots:
 class Verdicts:
     """What was decided of each kind or payer: `judge` is asked once of each number.
 
-    It is asked of 2 to the power of `shift` neighbours together, unless those asked for are far apart.
+    It is asked of 2 to the power of `shift` neighbours together, unless those asked for are far apart. Where
+    that goes on, it is asked of all from the first on besides, so many at once as takes about as long.
     """
 
     def __init__(self, judge: Callable[[Slots], Flags | Sequence[bool]], *, shift: int = 0) -> None:
@@ -60,6 +64,8 @@ class Verdicts:
         self._shift = shift
         self._known = np.full(0, _UNKNOWN, np.int8)
         self._refused = 0
+        self._apart = 0
+        self._ahead = 0
 
     def decide(self, count: int, possible: Slots) -> None:
         """Judge the first `count` at once: of these only a few that are possible can be accepted."""
@@ -96,11 +102,22 @@ class Verdicts:
         if len(unknown) * _SPARSE < np.count_nonzero(asked) << self._shift:
             wanted = np.zeros(count, np.bool_)
             wanted[unknown] = True
+            self._go_ahead(wanted)
             new = np.flatnonzero(wanted)
         else:
             new = np.flatnonzero((groups == _UNKNOWN) & asked[:, np.newaxis])
             new = new[: np.searchsorted(new, count)]  # what comes behind may not have been there yet
         self._known[new] = self._judge(new.astype(np.int32))
+
+    def _go_ahead(self, wanted: Flags) -> None:
+        """Judge those that follow what was judged so; they are no longer `wanted`."""
+        many = int(np.count_nonzero(wanted))
+        self._apart += many
+        if self._apart > _MANY:
+            start, self._ahead = self._ahead, min(self._ahead + many * _SPARSE, len(wanted))
+            new = np.flatnonzero(self._known[start : self._ahead] == _UNKNOWN) + start
+            self._known[new] = self._judge(new.astype(np.int32))
+            wanted[start : self._ahead] = False
 
 
 def part_values(rows: PackedRows, facet: PartFacet, wanted: Sequence[int]) -> list[Any]:
