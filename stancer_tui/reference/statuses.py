@@ -126,7 +126,8 @@ def find(word: str, fold: Callable[[str], str] = str.casefold) -> list[StatusEnt
     if normalise(word) == NO_STATUS:
         return [no_status()]
     found = [entry for kind in OBJECTS if (entry := status(kind, word)) is not None]
-    return found or [entry for entry in everything() if entry.status in in_french(word, fold)]
+    french = () if found else in_french(word, fold)
+    return found or [entry for entry in everything() if entry.status in french]
 
 
 def in_french(word: str, fold: Callable[[str], str] = str.casefold) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class SearchBar(SurvivesLeaving, Vertical):
     def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:
         super().__init__(id=id)
         self._complete = complete
+        self._completed: tuple[str, Sequence[SearchSuggestion]] = ("", ())
         self._placeholder = placeholder
         self._long = False
         self.typed: Callable[[], object] = lambda: None
@@ -70,7 +71,7 @@ class SearchBar(SurvivesLeaving, Vertical):
                 placeholder=self._placeholder,
                 id="search",
                 compact=True,
-                suggester=_Ghost(self._complete),
+                suggester=_Ghost(self._completions),
             )
             self.mount(self._line, Static(id="search-help"))
         return self._line
@@ -110,8 +111,11 @@ class SearchBar(SurvivesLeaving, Vertical):
             sign, tone = ("!", "$text-warning") if wrong else ("·", "$muted")
             self._help(Content.assemble((f"{sign} {safe(remark.message)}", tone)))
             return
-        found = self._complete(typed) if typed and not judged and not typed.endswith(" ") else ()
-        self._help(self._completions(typed, found) if found else Content(""))
+        found: Sequence[SearchSuggestion] = ()
+        if typed and not judged and not typed.endswith(" "):
+            found = self._complete(typed)
+            self._completed = (typed, found)
+        self._help(self._named(typed, found) if found else Content(""))
 
     def on_click(self, event: events.Click) -> None:
         """Take the completion that was clicked, and go on typing."""
@@ -120,7 +124,12 @@ class SearchBar(SurvivesLeaving, Vertical):
             self.open(completed)
             self.input.focus()
 
-    def _completions(self, typed: str, found: "Sequence[SearchSuggestion]") -> Content:
+    def _completions(self, typed: str) -> "Sequence[SearchSuggestion]":
+        """Those that were told of already, where it is the same text."""
+        told, found = self._completed
+        return found if told == typed else self._complete(typed)
+
+    def _named(self, typed: str, found: "Sequence[SearchSuggestion]") -> Content:
         """As many as one line has room for: a second one would push the list down while a word is typed."""
         width = (self.size or self.screen.size).width  # the first key may come before the line is laid out
         line, room = Content("→"), width - _PADDING - cell_len(_MORE)
