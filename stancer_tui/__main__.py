@@ -14,7 +14,7 @@ WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 FRAMES = "500"
 """Frames a second for TEXTUAL_FPS; at Textual's default of 60, painting waits up to 17 ms."""
 
-TURN = 0.001
+TURN = 0.0002
 """Seconds for which one thread may keep another waiting: keys are read, and screens written, by threads of
 their own, which would wait 5 ms while the first one searches."""
 

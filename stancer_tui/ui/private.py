@@ -1,8 +1,8 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break, when a height is measured, how often a screen is laid out, when a part is styled, which are
-styled again, how lines are composed and those of a scrollbar made are seven more; then what is kept of a
-widget that is gone, and what becomes of writing to a terminal that is gone.
+Where lines break, when a height is measured, how often a screen is laid out, which parts are styled again,
+how lines are composed, how those of a scrollbar, when a painting is written are seven more; then what is kept
+of a widget that is gone, and what becomes of writing to a terminal that is gone.
 Each was tried on textual 8.2.8; `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial, partialmethod
 from itertools import pairwise
-from typing import ClassVar, TypeVar
+from time import sleep
+from typing import Any, ClassVar, TypeVar
 
 from rich import _wrap
 from rich.color import Color
@@ -24,7 +25,6 @@ from textual.app import App
 from textual.await_remove import AwaitRemove
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
-from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.drivers._writer_thread import WriterThread
@@ -74,25 +74,22 @@ _lines_of_bar = ScrollBar.render_lines
 
 
 def _thin_lines(bar: ScrollBar, crop: Region) -> list[Strip]:
-    """The lines of a scrollbar of one column, made at once; Textual puts a border and a text around them.
+    """The lines of a scrollbar of one column, made at once: Textual puts a border and a text around them.
 
-    Of a list that is searched the thumb is another with each key, and took as long as four of its lines.
+    Of a list that is searched the thumb is another with each key; where all is seen there is none.
     """
     drawn = bar.render()
     thin = bar.vertical and bar.size.width == 1
     if not thin or not isinstance(drawn, ScrollBarRender) or isinstance(drawn.style, str):
         return _lines_of_bar(bar, crop)
-    parts = drawn.render_bar(
-        bar.size.height,
-        drawn.virtual_size,
-        drawn.window_size,
-        drawn.position,
-        back_color=drawn.style.bgcolor or Color.default(),
-        bar_color=drawn.style.color or Color.default(),
-    ).segments
+    beneath = bar.background_colors[1]
+    back = drawn.style.bgcolor if drawn.window_size else beneath.rich_color
+    lengths, color = (drawn.virtual_size, drawn.window_size, drawn.position), drawn.style.color
+    colors = back or Color.default(), color or Color.default()
+    parts = drawn.render_bar(bar.size.height, *lengths, 1, True, *colors).segments
     segments = list(Segment.apply_style(parts, bar.visual_style.rich_style))
     for each in bar.get_line_filters():
-        segments = each.apply(segments, bar.background_colors[1])
+        segments = each.apply(segments, beneath)
     return [Strip([segments[y]], 1) for y in crop.line_range]
 
 
@@ -165,6 +162,10 @@ class CalmApp(App[T]):
 
     def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
         return super()._prune(*nodes, parent=None if parent is self else parent)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        sleep(0)  # the thread that writes it has its turn: it waits for that as long as there is work here
 
 
 class SparingCompositor(Compositor):
@@ -260,68 +261,26 @@ class CalmScreen(Screen[R]):
         super()._on_timer_update()
 
     def paint_together(self) -> None:
-        """Let the next painting have all that looks different now.
+        """Paint all that looks different, in one, when the key that changed it is done with.
 
         Each part asks to be painted by a message, when it comes to rest: the first one would be painted
         without the others, and they a painting later.
         """
-        for part in self.walk_children(Widget):
+        self._take_parts()
+        self.call_next(self._paint_taken)
+
+    def _paint_taken(self) -> None:
+        self._take_parts()
+        self._on_timer_update()
+
+    def _take_parts(self) -> None:
+        for part in {*self.walk_children(Widget), *self._compositor.visible_widgets}:  # and scrollbars
             if part._layout_required or part._scroll_required or part._refresh_styles_required:
                 part._check_refresh()
             elif part._repaint_required:
                 part._repaint_required = False
                 if part.display:
                     self._dirty_widgets.add(part)
-        self.check_idle()
-
-
-class LateComponents(Widget):
-    """A widget with many component classes, each styled from when it is first asked for.
-
-    Textual styles all of them each time the widget is styled: before the first frame that is several times.
-    It is the last base of a class: Textual takes the styles of the first one only.
-    """
-
-    _asked: frozenset[str] = frozenset()
-
-    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]  # Textual asks the widget
-        return self._asked
-
-    def get_component_styles(self, *names: str) -> RenderStyles:
-        """The styles of component classes; raises KeyError where one is not declared."""
-        for name in (super()._get_component_classes() & set(names)) - self._asked:
-            self._asked |= {name}
-            part = DOMNode(classes=name)
-            part._attach(self)
-            self.app.stylesheet.apply(part, animate=False)
-            self._component_styles[name] = part.styles
-        return super().get_component_styles(*names)
-
-
-class WholeLines(Widget):
-    """A widget whose `render_line` draws all there is of a line: no border, padding, tint or opacity.
-
-    Textual asks for a dozen styles a line, and makes two more lines of each, to put nothing around it. It is
-    not the first base of a class: Textual takes the styles of that one only.
-    """
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of a part of the widget; those that look as before are kept."""
-        kept, width = self._styles_cache, self.region.width
-        if kept._width != width:
-            kept.clear()
-            kept._width = width
-        beneath, background = self.background_colors
-        blank = kept.get_inner_outer(beneath, background)[0].rich_style
-        filters, lines = self.get_line_filters(), kept._cache
-        for y in crop.line_range:
-            if kept.is_dirty(y) or y not in lines:
-                segments = list(self.render_line(y).adjust_cell_length(width, blank))
-                for each in filters:
-                    segments = each.apply(segments, background)
-                lines[y] = Strip(segments, width)
-        kept._dirty_lines.difference_update(crop.line_range)
-        return [lines[y].crop(*crop.column_span) for y in crop.line_range]
 
 
 def say_nothing_found(palette: CommandPalette, words: str) -> None:

@@ -26,21 +26,22 @@ from textual.events import ScreenResume, ScreenSuspend
 from textual.geometry import Region, Size
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
+from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 from textual.worker import WorkerFailed
 
 import stancer_tui
+from stancer_tui.ui import private
 from stancer_tui.ui.private import (
     CalmApp,
     CalmScreen,
     CrashHooks,
-    LateComponents,
-    WholeLines,
     keep_parsed,
     say_nothing_found,
 )
+from stancer_tui.ui.widgets.private import LateComponents, WholeLines
 from tests.private import painted
 
 
@@ -317,9 +318,12 @@ class Together(CalmScreen[None]):
         super().__init__()
         self.paintings = list[set[object]]()
 
+    CSS = "ScrollView { overflow-y: scroll; }"
+
     def compose(self) -> ComposeResult:
         yield Static("one", id="one")
         yield Static("two", id="two")
+        yield ScrollView()
 
     def _compositor_refresh(self) -> None:
         self.paintings.append(set(self._dirty_widgets))
@@ -333,12 +337,32 @@ async def test_what_looks_different_is_painted_at_once() -> None:
         await pilot.pause()
         screen.paintings.clear()
         one, two = screen.query("Static")
-        for part in (one, two):
+        scrollbar = screen.query_one(ScrollView).vertical_scrollbar
+        for part in (one, scrollbar):
             part.refresh()
         screen.paint_together()
         assert not one._repaint_required, "Textual asks for a painting in another way than _check_refresh"
+        two.refresh()
         await pilot.pause()
-        assert screen.paintings == [{one, two}]
+        assert screen.paintings == [{one, two, scrollbar}]
+
+
+async def test_the_thread_that_writes_has_its_turn_after_each_painting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Written(CalmApp[None]):
+        """Notes in which order it paints and lets other threads go on."""
+
+        def compose(self) -> ComposeResult:
+            yield Static("one")
+
+    async with Written().run_test() as pilot:
+        done = list[str]()
+        monkeypatch.setattr(App, "_display", lambda *_: done.append("written"))
+        monkeypatch.setattr(private, "sleep", lambda seconds: done.append(f"slept {seconds}"))
+        pilot.app.query_one(Static).update("two")
+        await pilot.pause()
+        assert done == ["written", "slept 0"], "Textual paints otherwise than by App._display"
 
 
 async def test_what_the_whole_screen_was_painted_with_is_not_painted_again() -> None:

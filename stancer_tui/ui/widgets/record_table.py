@@ -13,7 +13,7 @@ from textual.strip import Strip
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.commands.command import Command, bindings
 from stancer_tui.ui.commands.lists import TABLE
-from stancer_tui.ui.private import LateComponents, WholeLines
+from stancer_tui.ui.widgets.private import LateComponents, WholeLines
 from stancer_tui.ui.widgets.records import LineRecords, Records
 from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
 from stancer_tui.ui.widgets.table_message import TableMessage
@@ -48,7 +48,6 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
         overflow-x: hidden;
-        &.-fits { scrollbar-background: $background; scrollbar-background-hover: $background; }
         & > .record-table--header { color: $muted; text-style: bold; }
         & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
         & > .record-table--cursor-blurred { background: $surface; }
@@ -223,7 +222,6 @@ class RecordTable(ScrollView, WholeLines, LateComponents, can_focus=True):
     def _resize(self) -> None:
         size, room = Size(self.line_width, len(self.records) + _HEADER), self.scrollable_content_region.height
         overflows = 0 < room < size.height
-        self.set_class(not overflows, "-fits")
         if overflows and self.styles.overflow_y != "scroll":
             self.styles.overflow_y = "scroll"  # for good: to come and go it would have the screen laid out
             self.virtual_size = size

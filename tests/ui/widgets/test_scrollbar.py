@@ -42,8 +42,7 @@ async def test_a_scrollbar_looks_as_textual_composes_it(under_the_mouse: bool) -
         bar = app.query_one(ScrollView).vertical_scrollbar
         bar.mouse_over = under_the_mouse
 
-        @given(st.integers(0, 1_000_000), st.floats(0, 1))
-        @example(16, 0)
+        @given(st.integers(17, 1_000_000), st.floats(0, 1))
         @example(17, 1)
         @example(1_000_000, 1)
         def looks_the_same(lines: int, way: float) -> None:
@@ -52,6 +51,20 @@ async def test_a_scrollbar_looks_as_textual_composes_it(under_the_mouse: bool) -
             assert same(bar)
 
         looks_the_same()
+
+
+@pytest.mark.parametrize("under_the_mouse", [False, True])
+async def test_a_scrollbar_is_not_seen_where_all_of_the_list_is(under_the_mouse: bool) -> None:
+    app = Scrolled()
+    async with app.run_test(size=(20, 16)):
+        view = app.query_one(ScrollView)
+        view.styles.background = "rgb(2,2,2)"
+        bar = view.vertical_scrollbar
+        bar.mouse_over = under_the_mouse
+        for lines in (0, 1, 16):
+            bar.window_virtual_size, bar.window_size = lines, 16
+            drawn = [segment for line in bar.render_lines(Region(0, 0, 1, 16)) for segment in line]
+            assert {(each.text, str(each.style).rpartition(" ")[2]) for each in drawn} == {(" ", "#020202")}
 
 
 async def test_a_scrollbar_of_two_columns_or_one_that_lies_is_left_to_textual() -> None:
