@@ -270,17 +270,25 @@ class CalmScreen(Screen[R]):
         self.call_next(self._paint_taken)
 
     def _paint_taken(self) -> None:
-        self._take_parts()
-        self._on_timer_update()
+        if self._take_parts() and self.is_current and not self.app._batch_count:
+            self._on_timer_update()
+        else:
+            self.check_idle()
 
-    def _take_parts(self) -> None:
-        for part in {*self.walk_children(Widget), *self._compositor.visible_widgets}:  # and scrollbars
+    def _take_parts(self) -> bool:
+        """Note which parts are to be painted; whether none of them has to be laid out before.
+
+        What is not laid out yet would be painted blank, and be kept so.
+        """
+        laid_out, seen = True, self._compositor.visible_widgets  # scrollbars are among these only
+        for part in {*self.walk_children(Widget), *seen} - {self}:
             if part._layout_required or part._scroll_required or part._refresh_styles_required:
                 part._check_refresh()
-            elif part._repaint_required:
+                laid_out = False
+            elif part._repaint_required and part in seen:
                 part._repaint_required = False
-                if part.display:
-                    self._dirty_widgets.add(part)
+                self._dirty_widgets.add(part)
+        return laid_out
 
 
 def say_nothing_found(palette: CommandPalette, words: str) -> None:

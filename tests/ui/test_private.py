@@ -312,11 +312,12 @@ async def test_a_screen_that_opens_is_styled_as_it_came_and_painted_once() -> No
 
 
 class Together(CalmScreen[None]):
-    """Notes what each painting has."""
+    """Notes what each painting has, and how often it is laid out."""
 
     def __init__(self) -> None:
         super().__init__()
         self.paintings = list[set[object]]()
+        self.layouts = 0
 
     CSS = "ScrollView { overflow-y: scroll; }"
 
@@ -328,6 +329,10 @@ class Together(CalmScreen[None]):
     def _compositor_refresh(self) -> None:
         self.paintings.append(set(self._dirty_widgets))
         super()._compositor_refresh()
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        self.layouts += 1
+        super()._refresh_layout(size, scroll)
 
 
 async def test_what_looks_different_is_painted_at_once() -> None:
@@ -345,6 +350,33 @@ async def test_what_looks_different_is_painted_at_once() -> None:
         two.refresh()
         await pilot.pause()
         assert screen.paintings == [{one, two, scrollbar}]
+
+
+async def test_what_is_not_laid_out_yet_is_not_painted_with_the_rest() -> None:
+    async with Program().run_test() as pilot:
+        screen = Together()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        three = Static("three")
+        screen.mount(three)
+        three._layout_required = False  # it has asked for that
+        three.refresh()
+        screen.paint_together()
+        assert three not in screen._dirty_widgets
+        await pilot.pause()
+        assert "three" in [strip.text.strip() for strip in painted(pilot.app)]
+
+
+async def test_a_layout_that_was_asked_for_is_made_when_parts_are_painted_together() -> None:
+    async with Program().run_test() as pilot:
+        screen = Together()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        screen.layouts = 0
+        screen._layout_required = True  # a part has asked the screen for it
+        screen.paint_together()
+        await pilot.pause()
+        assert screen.layouts == 1
 
 
 async def test_the_thread_that_writes_has_its_turn_after_each_painting(
