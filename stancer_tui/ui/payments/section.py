@@ -87,6 +87,7 @@ class PaymentsScreen(ListSection):
             lambda: self.table.current,
             self.draw_preview,
             lambda: len(self.rows) < _MANY or self.host.keys.since_key() >= _LONG_REST,
+            lambda: self.host.first_paint.warm,
         )
         self.finder.elsewhere = lambda typed: (
             self.desk is not None

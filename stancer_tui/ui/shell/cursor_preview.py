@@ -14,7 +14,8 @@ class CursorPreview:
     """Follows the cursor: at once, or when it rests.
 
     `current` is the row under the cursor, `draw` shows it, whole or what costs little of it, and `soon_whole`
-    says whether to draw it whole now: what belongs to a row may be worth a longer rest.
+    says whether to draw it whole now: what belongs to a row may be worth a longer rest. What waits for rest
+    is not drawn before it is `ready`: keys would wait for what it imports.
     """
 
     def __init__(
@@ -22,10 +23,12 @@ class CursorPreview:
         current: Callable[[], Any | None],
         draw: Callable[[Any | None, bool], None],
         soon_whole: Callable[[], bool] = lambda: True,
+        ready: Callable[[], bool] = lambda: True,
     ) -> None:
         self._current = current
         self._draw = draw
         self._soon_whole = soon_whole
+        self._ready = ready
         self._timer: Timer | None = None
         self._shown: Any | None = None
 
@@ -57,6 +60,8 @@ class CursorPreview:
 
     def _rested(self) -> None:
         row = self._current()
+        if not self._ready():
+            return  # the timer goes on
         if self._soon_whole():
             self.show()
         elif row != self._shown:

@@ -16,6 +16,9 @@ as many as the screen shows.
 """
 
 _LATER = (
+    "stancer_tui.ui.payments.preview",
+    "stancer_tui.ui.payments.related",
+    "stancer_tui.models.payment_batch",
     "stancer_tui.services.refunds.service",
     "stancer_tui.store.sqlite.journal",
     "stancer_tui.models.payment",
@@ -28,7 +31,6 @@ _LATER = (
     "stancer_tui.ui.watch.watchlist",
     "stancer_tui.ui.shell.navigation",
     "stancer_tui.services.payments.duplicates",
-    "stancer_tui.ui.payments.related",
     "stancer_tui.ui.payments.screen",
     "stancer_tui.services.search.help",
     "stancer_tui.services.search.jump",
@@ -47,6 +49,8 @@ class FirstPaint:
 
     def __init__(self) -> None:
         self._shown = asyncio.Event()
+        self.warm = False
+        """Whether what comes next is imported."""
 
     @property
     def seen(self) -> bool:
@@ -64,17 +68,17 @@ class FirstPaint:
                 await self._shown.wait()
         self.shown()
 
+    async def warm_up(self) -> None:
+        """Import what comes next, off the event loop, and let garbage be collected again.
 
-async def warm_up() -> None:
-    """Import what comes next, off the event loop, and let garbage be collected again.
-
-    Collecting walks through everything that was ever imported: it rests while the program starts, and passes
-    over what stays for good afterwards.
-    """
-    await asyncio.to_thread(_import)
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+        Collecting walks through everything that was ever imported: it rests while the program starts, and
+        passes over what stays for good afterwards.
+        """
+        await asyncio.to_thread(_import)
+        self.warm = True
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
 
 def _import() -> None:

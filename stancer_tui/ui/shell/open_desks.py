@@ -11,7 +11,6 @@ from textual.app import App
 
 from stancer_tui.desk import AccountDesks, CannotOpen, Desk, Desks, import_services, not_twice
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.shell.first_paint import warm_up
 
 if TYPE_CHECKING:
     from stancer_tui.ui.shell.first_paint import FirstPaint
@@ -97,7 +96,7 @@ class OpenDesks:
     async def _take_up(self, desk: Desk) -> None:
         """Once the first rows are seen, take up what an earlier run left unresolved."""
         await self._first_paint.wait()
-        await warm_up()
+        await self._first_paint.warm_up()
         if self._open.get(desk.mode) is desk:
             self._opened(desk)
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, suppress
 from enum import Enum, auto
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
@@ -34,6 +35,8 @@ KEYS_LAST = 0.3
 
 _KEYS_PAUSE = 0.04
 """Seconds of rest before each page in that time."""
+
+_READING = "stancer_tui.ui.shell.window_reading"
 
 _FEW = 1000
 """Payments of a window that is read whole by itself now and then: ten pages."""
@@ -262,6 +265,7 @@ class WindowLoader:
         if len(self.rows) >= SCREENFUL:
             await self._first_paint.wait()
             if not self.rows.index.rows.kept:
+                await asyncio.to_thread(import_module, _READING)  # with numpy: ten times what a key takes
                 from stancer_tui.ui.shell.window_reading import keep_ties
 
                 keep_ties(self.rows)

@@ -1,5 +1,7 @@
 """What the agent need not wait for: rows that will not come, styles that were read before."""
 
+import sys
+from subprocess import run
 from typing import Any
 
 import pytest
@@ -38,3 +40,31 @@ async def test_no_section_reads_a_style_again_that_the_program_has_read(
         await press(pilot, *(section.digit for section in SECTIONS))
     assert len(read) > len(SECTIONS)
     assert len(read) == len(set(read))
+
+
+FIRST_KEYS = """
+import asyncio, sys, threading
+from tests.ui.driving import demo, desk_app, until
+
+class Finder:
+    numpy = []
+    def find_spec(self, name, path=None, target=None):
+        if name == "numpy":
+            self.numpy.append(threading.current_thread() is threading.main_thread())
+
+async def main():
+    assert "numpy" not in sys.modules
+    sys.meta_path.insert(0, Finder())
+    async with demo() as pilot:
+        app = desk_app(pilot)
+        await until(pilot, lambda: "stancer_tui.ui.shell.window_reading" in sys.modules)
+        await until(pilot, lambda: app.screen.query_one("RowPreview").border_title)
+        print("numpy in the way of keys:", *Finder.numpy)
+
+asyncio.run(main())
+"""
+
+
+def test_the_first_keys_need_not_wait_for_what_reads_on() -> None:
+    ended = run([sys.executable, "-c", FIRST_KEYS], check=True, capture_output=True, text=True)
+    assert ended.stdout == "numpy in the way of keys: False\n"
