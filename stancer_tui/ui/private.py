@@ -76,17 +76,19 @@ _lines_of_bar = ScrollBar.render_lines
 def _thin_lines(bar: ScrollBar, crop: Region) -> list[Strip]:
     """The lines of a scrollbar of one column, made at once: Textual puts a border and a text around them.
 
-    Of a list that is searched the thumb is another with each key; where all is seen there is none.
+    Of a list that is searched the thumb is another with each key; where all is seen there is none. More lines
+    may be asked for than it has: asked for the size of one, Textual may lay out all of them anew, in the
+    middle of a painting.
     """
-    drawn = bar.render()
-    thin = bar.vertical and bar.size.width == 1
+    drawn, (width, height) = bar.render(), bar.size
+    thin = bar.vertical and width == 1 and crop.bottom <= height
     if not thin or not isinstance(drawn, ScrollBarRender) or isinstance(drawn.style, str):
         return _lines_of_bar(bar, crop)
     beneath = bar.background_colors[1]
     back = drawn.style.bgcolor if drawn.window_size else beneath.rich_color
     lengths, color = (drawn.virtual_size, drawn.window_size, drawn.position), drawn.style.color
     colors = back or Color.default(), color or Color.default()
-    parts = drawn.render_bar(bar.size.height, *lengths, 1, True, *colors).segments
+    parts = drawn.render_bar(height, *lengths, 1, True, *colors).segments
     segments = list(Segment.apply_style(parts, bar.visual_style.rich_style))
     for each in bar.get_line_filters():
         segments = each.apply(segments, beneath)

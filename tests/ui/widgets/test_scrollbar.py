@@ -79,3 +79,14 @@ async def test_a_scrollbar_of_two_columns_or_one_that_lies_is_left_to_textual() 
         for bar in (standing, lying):
             bar.window_virtual_size, bar.window_size = 40, 16
             assert same(bar)
+
+
+async def test_more_lines_than_a_scrollbar_has_are_left_to_textual() -> None:
+    app = Scrolled()
+    async with app.run_test(size=(20, 16)):
+        bar = app.query_one(ScrollView).vertical_scrollbar
+        bar.window_virtual_size, bar.window_size = 40, 16
+        taller = Region(0, 0, 1, bar.size.height + 2)
+        drawn = bar.render_lines(taller)
+        assert len(drawn) == taller.height
+        assert drawn == Widget.render_lines(bar, taller)
