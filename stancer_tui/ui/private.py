@@ -272,7 +272,7 @@ class CalmScreen(Screen[R]):
         self.call_next(self._paint_taken)
 
     def _paint_taken(self) -> None:
-        if self._take_parts() and self.is_current and not self.app._batch_count:
+        if self._take_parts():
             self._on_timer_update()
         else:
             self.check_idle()

@@ -59,9 +59,9 @@ class CursorPreview:
             self._draw(row, True)
 
     def _rested(self) -> None:
-        row = self._current()
         if not self._ready():
             return  # the timer goes on
+        row = self._current()
         if self._soon_whole():
             self.show()
         elif row != self._shown:

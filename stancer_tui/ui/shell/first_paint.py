@@ -30,7 +30,6 @@ _LATER = (
     "stancer_tui.ui.disputes.new_disputes",
     "stancer_tui.ui.watch.watchlist",
     "stancer_tui.ui.shell.navigation",
-    "stancer_tui.services.payments.duplicates",
     "stancer_tui.ui.payments.screen",
     "stancer_tui.services.search.help",
     "stancer_tui.services.search.jump",
